@@ -1,0 +1,84 @@
+"""Compares the catalogues with the messages in the sources; run it as a program to see the gaps."""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.checkers import checkers
+from babel.messages.pofile import read_po
+
+from tests.house.sources import ROOT
+
+LANGUAGES = ("en", "zh_Hans", "zh_Hant")
+# The sources are written in English, so an empty English text is complete: gettext gives the source.
+SOURCE_LANGUAGE = "en"
+EXTRACTION = ("--mapping=pyproject.toml", "--no-location", "--sort-output", "--omit-header")
+
+
+def main() -> int:
+    """Print every gap, one per line."""
+    gaps = list(catalogue_gaps())
+    for gap in gaps:
+        print(gap)
+    return 1 if gaps else 0
+
+
+def catalogue_gaps() -> Iterator[str]:
+    """Yield each message that a reader would see in the wrong language, or not right."""
+    template = _extracted()
+    for language in LANGUAGES:
+        path = ROOT / "scheduler" / "translations" / language / "LC_MESSAGES" / "messages.po"
+        if not path.is_file():
+            yield f"{language}: there is no catalogue"
+            continue
+        with path.open("rb") as catalogue_file:
+            catalogue = read_po(catalogue_file, locale=language, abort_invalid=True)
+        for message in template:
+            if message.id:
+                yield from _gaps(language, catalogue, message)
+        for message in catalogue:
+            if message.id and message.id not in template:
+                yield f"{language}: no longer in the sources: {_shown(message)}"
+
+
+def _gaps(language: str, catalogue: Catalog, wanted: Message) -> Iterator[str]:
+    found = catalogue.get(wanted.id, wanted.context)
+    if found is None:
+        yield f"{language}: not in the catalogue: {_shown(wanted)}"
+        return
+    if found.fuzzy:
+        yield f"{language}: fuzzy: {_shown(found)}"
+    texts = [found.string] if isinstance(found.string, str) else list(found.string)
+    if not all(texts):
+        if language != SOURCE_LANGUAGE:
+            yield f"{language}: not translated: {_shown(found)}"
+        return
+    for check in checkers:
+        try:
+            check(catalogue, found)
+        except ValueError as error:  # Babel's TranslationError
+            yield f"{language}: {error}: {_shown(found)}"
+
+
+def _shown(message: Message) -> str:
+    text = message.id if isinstance(message.id, str) else message.id[0]
+    return repr(text)
+
+
+def _extracted() -> Catalog:
+    """Return the messages of the sources as they are now."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "messages.pot"
+        command = [sys.executable, "-m", "babel.messages.frontend", "--quiet", "extract"]
+        subprocess.run(
+            [*command, *EXTRACTION, f"--output-file={target}", "."], cwd=ROOT, check=True
+        )
+        with target.open("rb") as template_file:
+            return read_po(template_file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
