@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from tests.house.sources import ROOT
 
 LANGUAGES = ("en", "zh_Hans", "zh_Hant")
-# The sources are written in English, so an empty English text is complete: gettext gives the source.
+# The sources are written in English: where its catalogue is empty, gettext gives the source.
 SOURCE_LANGUAGE = "en"
 EXTRACTION = ("--mapping=pyproject.toml", "--no-location", "--sort-output", "--omit-header")
 
@@ -51,8 +51,8 @@ def _gaps(language: str, catalogue: Catalog, wanted: Message) -> Iterator[str]:
         return
     if found.fuzzy:
         yield f"{language}: fuzzy: {_shown(found)}"
-    texts = [found.string] if isinstance(found.string, str) else list(found.string)
-    if not all(texts):
+    texts = [found.string] if isinstance(found.string, str) else list(found.string or [])
+    if not texts or not all(texts):
         if language != SOURCE_LANGUAGE:
             yield f"{language}: not translated: {_shown(found)}"
         return
