@@ -20,6 +20,8 @@ const sendOnce = (event) => {
     return;
   }
   form.dataset.sent = "yes";
+  // An answer that leaves the page standing, such as a download, must not lock the form for good.
+  window.setTimeout(() => delete form.dataset.sent, 5000);
 };
 
 // Coming back with the browser's Back button brings the form back as it was left.
@@ -33,7 +35,7 @@ const forgetSent = () => {
 const showAtOnce = (event) => {
   const form = event.target.form;
   if (form && form.hasAttribute("data-at-once") && event.target.matches("select")) {
-    form.requestSubmit();
+    (form.requestSubmit || form.submit).call(form);
   }
 };
 
