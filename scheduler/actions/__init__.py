@@ -1,0 +1,1 @@
+"""Action items and their progress: what somebody does by a day."""

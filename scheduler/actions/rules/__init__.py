@@ -1,0 +1,1 @@
+"""Rules of actions: values in, decision out."""

@@ -1,0 +1,1 @@
+"""Agreements, yearly schemes and their commitments: what was promised."""

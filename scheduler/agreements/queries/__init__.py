@@ -1,0 +1,1 @@
+"""Questions to the rows of agreements, scoped by actor."""

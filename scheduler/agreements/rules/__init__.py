@@ -1,0 +1,1 @@
+"""Rules of agreements: values in, decision out."""

@@ -1,0 +1,1 @@
+"""Subscriptions and the entries behind each calendar feed."""

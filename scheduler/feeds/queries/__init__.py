@@ -1,0 +1,1 @@
+"""Questions to the rows of feeds, scoped by actor."""

@@ -1,0 +1,1 @@
+"""Rules of feeds: values in, decision out."""

@@ -1,0 +1,1 @@
+"""Use-cases of feeds: one verb, one function."""

@@ -1,0 +1,1 @@
+"""Revisions of the schema and how they are written."""

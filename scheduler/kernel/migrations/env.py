@@ -1,0 +1,19 @@
+"""How Alembic runs here: on the connection it is given, comparing with all our models."""
+
+from alembic import context
+
+from scheduler.kernel.models.base import Base
+from scheduler.kernel.migrations.rendering import render_item
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    render_item=render_item,
+    compare_type=True,
+    transactional_ddl=True,
+    include_object=lambda obj, name, kind, reflected, other: name != "alembic_version",
+)
+with context.begin_transaction():
+    context.run_migrations()

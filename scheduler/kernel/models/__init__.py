@@ -1,0 +1,1 @@
+"""Rows the kernel itself keeps."""

@@ -1,0 +1,1 @@
+"""Meeting series, meetings, participants, decisions: what is consulted."""

@@ -1,0 +1,1 @@
+"""Reminders, their planning, and the outbox: who is told, when."""

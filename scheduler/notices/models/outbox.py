@@ -1,0 +1,73 @@
+"""The outbox: letters written inside a transaction, sent outside of any."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from scheduler.kernel.models.base import Base, EnumText
+from scheduler.kernel.rules.identifiers import OrganisationId, PartnershipId, PersonId
+from scheduler.kernel.rules.language import Language
+from scheduler.notices.rules.reminders import Channel, OutboxState
+from scheduler.parties.models.people import Person
+
+_WAITING = sa.text("state = 'WAITING'")
+_CLAIMED = sa.text("state = 'CLAIMED'")
+
+
+class OutboxMessage(Base):
+    """A letter waiting, being sent, or sent; it keeps inputs, the words are made when it leaves.
+
+    ``message_id`` and ``created_at`` (the letter's Date) never change, so that a second copy is
+    recognised as one.
+    """
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (
+        sa.Index(
+            "ix_outbox_message_next_attempt_at",
+            "next_attempt_at",
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+        sa.Index(
+            "ix_outbox_message_lease_until",
+            "lease_until",
+            sqlite_where=_CLAIMED,
+            postgresql_where=_CLAIMED,
+        ),
+        {"sqlite_autoincrement": True},
+    )
+    audited: ClassVar[bool] = False
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dedup_key: Mapped[str] = mapped_column(unique=True)
+    partnership_id: Mapped[PartnershipId | None] = mapped_column(
+        ForeignKey("partnership.id"), index=True
+    )
+    channel: Mapped[Channel] = mapped_column(EnumText(Channel))
+    person_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), index=True)
+    organisation_id: Mapped[OrganisationId | None] = mapped_column(
+        ForeignKey("organisation.id"), index=True
+    )
+    address: Mapped[str]
+    template: Mapped[str]
+    language: Mapped[Language] = mapped_column(EnumText(Language))
+    context: Mapped[dict[str, Any]]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[OutboxState] = mapped_column(EnumText(OutboxState))
+    phase: Mapped[str | None]
+    in_data_at: Mapped[datetime | None]
+    lease_token: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime]
+    give_up_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    reply_code: Mapped[int | None]
+    reply_text: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person | None] = relationship(lazy="raise_on_sql")

@@ -1,0 +1,1 @@
+"""Organisations, partnerships, people, posts, accounts: who takes part."""

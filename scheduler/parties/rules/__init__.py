@@ -1,0 +1,1 @@
+"""Rules of parties: values in, decision out."""

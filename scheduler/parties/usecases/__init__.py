@@ -1,0 +1,1 @@
+"""Use-cases of parties: one verb, one function."""
