@@ -113,13 +113,19 @@ def _unprivileged_user() -> pwd.struct_passwd | None:
 
 
 def _reachable(programs: Path, user: pwd.struct_passwd, folder: Path) -> Path:
-    """Return programs that `user` may start, copied if they lie in a closed folder."""
+    """Return programs that `user` may start, copied if they lie in a closed folder.
+
+    A package of programs keeps its shared libraries in a folder beside it, found by relative path.
+    """
     try:
         _run([str(programs / "postgres"), "--version"], user)
     except OSError:
-        copy = folder / "programs"
-        shutil.copytree(programs.parent, copy, symlinks=True)
-        return copy / programs.name
+        package, copy = programs.parents[1], folder / "programs"
+        libraries = f"{package.name}.libs"
+        shutil.copytree(programs.parent, copy / package.name / programs.parent.name, symlinks=True)
+        if (package.parent / libraries).is_dir():
+            shutil.copytree(package.parent / libraries, copy / libraries)
+        return copy / programs.relative_to(package.parent)
     return programs
 
 
