@@ -11,7 +11,7 @@ from scheduler.kernel.database import make_engine, make_sessions
 from scheduler.kernel.renderer import Renderer
 from scheduler.kernel.rules.links import Links
 from scheduler.kernel.unit_of_work import Transactions
-from scheduler.letters.mailer import Mailer, MailboxMailer, SmtpMailer
+from scheduler.letters.mailer import MailboxMailer, Mailer, SmtpMailer
 
 
 @dataclass(frozen=True)

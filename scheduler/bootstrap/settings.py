@@ -46,8 +46,8 @@ class Settings(BaseSettings):
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the base class calls by name
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - likewise
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Put ``instance/config.toml`` below the environment."""
         return init_settings, env_settings, _ConfigFile(settings_cls)
@@ -98,7 +98,7 @@ class Settings(BaseSettings):
 class _ConfigFile(PydanticBaseSettingsSource):
     """The settings written in ``config.toml`` of the instance directory."""
 
-    def get_field_value(self, field: Any, field_name: str) -> tuple[Any, str, bool]:
+    def get_field_value(self, _field: Any, field_name: str) -> tuple[Any, str, bool]:
         """Return one value; unused, since the whole file is read at once."""
         return None, field_name, False
 

@@ -1,1 +1,1 @@
-"""What every context stands on: identifiers, clock, errors, actor, database, unit of work, audit."""
+"""What every context stands on: identifiers, clock, errors, actor, unit of work, audit."""

@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from scheduler.kernel.models.base import Base
 from scheduler.kernel.migrations.rendering import render_item
+from scheduler.kernel.models.base import Base
 
 connection = context.config.attributes["connection"]
 context.configure(
@@ -13,7 +13,6 @@ context.configure(
     render_item=render_item,
     compare_type=True,
     transactional_ddl=True,
-    include_object=lambda obj, name, kind, reflected, other: name != "alembic_version",
 )
 with context.begin_transaction():
     context.run_migrations()

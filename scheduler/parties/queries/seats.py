@@ -25,7 +25,7 @@ def seats_of(work: UnitOfWork, person_id: PersonId, today: date) -> tuple[Seat, 
         .where(PostHolder.person_id == person_id, *held_on(today))
         .order_by(Post.id)
     )
-    return tuple(Seat(*row) for row in rows.tuples())
+    return tuple(Seat(*row) for row in rows)
 
 
 def held_on(today: date) -> tuple[sa.ColumnElement[bool], ...]:

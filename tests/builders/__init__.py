@@ -1,0 +1,1 @@
+"""Builders: rows and people for tests, with keyword overrides."""
