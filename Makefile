@@ -14,7 +14,7 @@ TEMPLATE := $(VENV)/messages.pot
 .DEFAULT_GOAL := help
 .PHONY: help demo run worker test check fix messages revision bench clean
 
-help: ## list the commands
+help:
 	@echo "make demo [PORT=8000]    the Sichuan-CityU case, web and worker, on this machine"
 	@echo "make test                everything the suite needs, then the whole suite"
 	@echo "make check               format, lint, imports, types, templates, spelling, catalogues"
@@ -53,7 +53,8 @@ fix: $(VENV)/.development
 
 messages: $(VENV)/.runtime
 	$(BIN)/pybabel --quiet extract --mapping=pyproject.toml --no-location --sort-output \
-	    --omit-header --output-file=$(TEMPLATE) .
+	    --project=consultation-scheduler --copyright-holder="its authors" \
+	    --output-file=$(TEMPLATE) .
 	for language in en zh_Hans zh_Hant; do \
 	    $(BIN)/pybabel --quiet update --input-file=$(TEMPLATE) --output-dir=$(LOCALES) \
 	        --locale=$$language --init-missing --no-fuzzy-matching --ignore-obsolete \

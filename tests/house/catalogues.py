@@ -15,7 +15,7 @@ from tests.house.sources import ROOT
 LANGUAGES = ("en", "zh_Hans", "zh_Hant")
 # The sources are written in English: where its catalogue is empty, gettext gives the source.
 SOURCE_LANGUAGE = "en"
-EXTRACTION = ("--mapping=pyproject.toml", "--no-location", "--sort-output", "--omit-header")
+EXTRACTION = ("--mapping=pyproject.toml", "--no-location")
 
 
 def main() -> int:
