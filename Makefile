@@ -51,6 +51,7 @@ fix: $(VENV)/.development
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+# Babel warns that the template has more plural forms than Chinese; so it should.
 messages: $(VENV)/.runtime
 	$(BIN)/pybabel --quiet extract --mapping=pyproject.toml --no-location --sort-output \
 	    --project=consultation-scheduler --copyright-holder="its authors" \
