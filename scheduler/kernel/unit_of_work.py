@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -20,6 +20,8 @@ from scheduler.kernel.rules.actor import Actor
 from scheduler.kernel.rules.errors import StaleError
 
 Row = TypeVar("Row", bound=Base)
+
+_UNIQUE_VIOLATION: Final = "23505"  # PostgreSQL, appendix A
 
 
 class WriteInReadingError(RuntimeError):
@@ -82,6 +84,8 @@ class Transactions:
         except StaleDataError as error:
             raise StaleError from error
         except IntegrityError as error:
+            if not _is_duplicate(error):
+                raise
             raise StaleError("taken") from error
 
     @contextmanager
@@ -91,6 +95,13 @@ class Transactions:
             session.connection(execution_options=READ_ONLY)
             sa.event.listen(session, "before_flush", _refuse_changes)
             yield UnitOfWork(session, actor=actor, now=self.clock(), zone=self.zone)
+
+
+def _is_duplicate(error: IntegrityError) -> bool:
+    name = getattr(error.orig, "sqlite_errorname", "")
+    state = getattr(error.orig, "sqlstate", "")
+    taken = {"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
+    return name in taken or state == _UNIQUE_VIOLATION
 
 
 def _refuse_changes(session: Session, _context: object, _instances: object) -> None:

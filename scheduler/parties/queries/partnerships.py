@@ -56,7 +56,7 @@ def sides_of_organisations(
             within(PartnershipMember.partnership_id, work.actor),
         )
     )
-    return {organisation_id: side for organisation_id, side in rows}
+    return dict(rows.all())
 
 
 def list_members(work: UnitOfWork, partnership_id: PartnershipId) -> Sequence[PartnershipMember]:

@@ -1,0 +1,5 @@
+"""``python -m scheduler``: the same as the installed command."""
+
+from scheduler.cli.main import main
+
+main()
