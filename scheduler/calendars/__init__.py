@@ -1,0 +1,1 @@
+"""Calendar entries in, iCalendar bytes out: values only, no session and no HTTP."""
