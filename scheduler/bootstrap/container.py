@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-import sqlalchemy as sa
-
 from scheduler.bootstrap.settings import Settings
 from scheduler.kernel.clock import Clock, system_clock
-from scheduler.kernel.database import make_engine, make_sessions
+from scheduler.kernel.database import Engine, make_engine, make_sessions
 from scheduler.kernel.renderer import Renderer
 from scheduler.kernel.rules.links import Links
 from scheduler.kernel.unit_of_work import Transactions
@@ -19,7 +17,7 @@ class Container:
     """What web, worker and commands share; all of them build it from the same settings."""
 
     settings: Settings
-    engine: sa.Engine
+    engine: Engine
     transactions: Transactions
     renderer: Renderer
     mailer: Mailer
@@ -32,7 +30,7 @@ class Container:
 
 
 def make_container(
-    settings: Settings, *, clock: Clock = system_clock, engine: sa.Engine | None = None
+    settings: Settings, *, clock: Clock = system_clock, engine: Engine | None = None
 ) -> Container:
     """Join settings, database, clock, texts and mail."""
     engine = engine or make_engine(settings.sqlalchemy_url)

@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 import pydantic
-import sqlalchemy as sa
 
 from scheduler.bootstrap.settings import UnknownSettingError
 from scheduler.cli.audit import audit
@@ -16,7 +15,9 @@ from scheduler.cli.instance import init
 from scheduler.cli.people import partnerships, people, signin_link
 from scheduler.cli.processes import serve, worker
 from scheduler.cli.reminders import reminders
+from scheduler.kernel.database import OperationalError
 from scheduler.kernel.rules.errors import DomainError
+from scheduler.kernel.schema import SchemaDiffersError
 
 
 class OneLineErrors(click.Group):
@@ -33,7 +34,9 @@ class OneLineErrors(click.Group):
             raise click.ClickException(msg) from error
         except pydantic.ValidationError as error:
             raise click.ClickException(_settings_sentence(error)) from error
-        except sa.exc.OperationalError as error:
+        except SchemaDiffersError as error:
+            raise click.ClickException(" ".join(str(error).split())) from error
+        except OperationalError as error:
             msg = f"the database does not answer: {str(error.orig).strip().splitlines()[0]}"
             raise click.ClickException(msg) from error
 

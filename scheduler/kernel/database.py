@@ -3,7 +3,11 @@
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
+
+__all__ = ["READ_ONLY", "Engine", "OperationalError", "make_engine", "make_sessions"]
 
 READ_ONLY: Final = {"scheduler_read_only": True}
 _BUSY_MILLISECONDS: Final = 10_000

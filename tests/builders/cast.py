@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from scheduler.kernel.rules.actor import Actor, Via
 from scheduler.kernel.rules.language import Language
@@ -138,36 +139,20 @@ def a_cast(
         since_on=SINCE,
     )
     add_member(work, partnership, institute, Side.UNIVERSITY)
-    there, here = Side.DEPARTMENT, Side.UNIVERSITY
-    seat = a_seated_person
-    principal = seat(
-        work, partnership, university, side=here, role=Role.PRINCIPAL, handle="principal"
-    )
+    there = partial(a_seated_person, work, partnership, department, side=Side.DEPARTMENT)
+    here = partial(a_seated_person, work, partnership, university, side=Side.UNIVERSITY)
+    principal = here(role=Role.PRINCIPAL, handle="principal")
     return Cast(
         partnership=partnership,
         department=department,
         university=university,
         institute=institute,
-        liaison=seat(
-            work, partnership, department, side=there, role=Role.LIAISON, handle="liaison"
-        ),
-        coordinator=seat(
-            work, partnership, university, side=here, role=Role.COORDINATOR, handle="coordinator"
-        ),
-        owner=seat(work, partnership, university, side=here, role=Role.OWNER, handle="owner"),
+        liaison=there(role=Role.LIAISON, handle="liaison"),
+        coordinator=here(role=Role.COORDINATOR, handle="coordinator"),
+        owner=here(role=Role.OWNER, handle="owner"),
         principal=principal,
-        secretary=seat(
-            work,
-            partnership,
-            university,
-            side=here,
-            role=Role.SECRETARY,
-            handle="secretary",
-            serves=principal.post,
-        ),
-        observer=seat(
-            work, partnership, department, side=there, role=Role.OBSERVER, handle="observer"
-        ),
+        secretary=here(role=Role.SECRETARY, handle="secretary", serves=principal.post),
+        observer=there(role=Role.OBSERVER, handle="observer"),
     )
 
 

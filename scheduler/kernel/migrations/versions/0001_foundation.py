@@ -497,71 +497,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_post_holder_post_id"), ["post_id"], unique=False)
 
     op.create_table(
-        "reminder",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column(
-            "partnership_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("dedup_key", sa.Text(), nullable=False),
-        sa.Column("subject_kind", sa.String(40), nullable=False),
-        sa.Column(
-            "subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
-        ),
-        sa.Column("rung", sa.Text(), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column(
-            "organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
-        sa.Column("anchor_on", sa.Date(), nullable=False),
-        sa.Column("fire_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("window_ends_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("state", sa.String(40), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=True),
-        sa.Column(
-            "outbox_message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
-        ),
-        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "(person_id IS NULL) <> (organisation_id IS NULL)", name=op.f("ck_reminder_recipient")
-        ),
-        sa.ForeignKeyConstraint(
-            ["organisation_id"], ["organisation.id"], name=op.f("fk_reminder_organisation_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["outbox_message_id"], ["outbox_message.id"], name=op.f("fk_reminder_outbox_message_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["partnership_id"], ["partnership.id"], name=op.f("fk_reminder_partnership_id")
-        ),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_person_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
-        sa.UniqueConstraint("dedup_key", name=op.f("uq_reminder_dedup_key")),
-        sqlite_autoincrement=True,
-    )
-    with op.batch_alter_table("reminder", schema=None) as batch_op:
-        batch_op.create_index(
-            "ix_reminder_fire_at",
-            ["fire_at"],
-            unique=False,
-            sqlite_where=sa.text("state = 'PLANNED'"),
-            postgresql_where=sa.text("state = 'PLANNED'"),
-        )
-        batch_op.create_index(
-            batch_op.f("ix_reminder_organisation_id"), ["organisation_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_reminder_outbox_message_id"), ["outbox_message_id"], unique=False
-        )
-        batch_op.create_index(
-            batch_op.f("ix_reminder_partnership_id"), ["partnership_id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_reminder_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(
-            "ix_reminder_subject_kind_subject_id", ["subject_kind", "subject_id"], unique=False
-        )
-
-    op.create_table(
         "scheme",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -597,8 +532,9 @@ def upgrade() -> None:
         "signin_code",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
-            "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+            "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
+        sa.Column("email_hash", sa.Text(), nullable=False),
         sa.Column("code_hash", sa.Text(), nullable=False),
         sa.Column("browser_hash", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -617,6 +553,7 @@ def upgrade() -> None:
             batch_op.f("ix_signin_code_browser_hash"), ["browser_hash"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_signin_code_code_hash"), ["code_hash"], unique=False)
+        batch_op.create_index(batch_op.f("ix_signin_code_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
         "subscription",
@@ -663,9 +600,9 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("key_hash", sa.Text(), nullable=False),
         sa.Column(
-            "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+            "account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
         ),
-        sa.Column("csrf_secret", sa.Text(), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("language", sa.String(40), nullable=True),
         sa.Column("client", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -1052,6 +989,7 @@ def upgrade() -> None:
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("original_due_on", sa.Date(), nullable=True),
         sa.Column("attention_on", sa.Date(), nullable=True),
+        sa.Column("heard_on", sa.Date(), nullable=False),
         sa.Column("last_progress_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "reported_done_by_id",
@@ -1168,6 +1106,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_action_item_meeting_id"), ["meeting_id"], unique=False)
         batch_op.create_index(
+            "ix_action_item_open",
+            ["partnership_id", "due_on", "id", "status", "attention_on", "heard_on", "year"],
+            unique=False,
+            sqlite_where=sa.text("status NOT IN ('COMPLETED', 'CANCELLED')"),
+            postgresql_where=sa.text("status NOT IN ('COMPLETED', 'CANCELLED')"),
+        )
+        batch_op.create_index(
             "ix_action_item_partnership_id_status_due_on",
             ["partnership_id", "status", "due_on"],
             unique=False,
@@ -1177,6 +1122,81 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_action_item_reported_done_by_id"), ["reported_done_by_id"], unique=False
+        )
+
+    op.create_table(
+        "reminder",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "partnership_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("dedup_key", sa.Text(), nullable=False),
+        sa.Column("subject_kind", sa.String(40), nullable=False),
+        sa.Column(
+            "subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("rung", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "organisation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column(
+            "participant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("anchor_on", sa.Date(), nullable=False),
+        sa.Column("fire_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("window_ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column(
+            "outbox_message_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "CASE WHEN person_id IS NULL THEN 0 ELSE 1 END + CASE WHEN organisation_id IS NULL THEN 0 ELSE 1 END + CASE WHEN participant_id IS NULL THEN 0 ELSE 1 END = 1",
+            name=op.f("ck_reminder_recipient"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_reminder_organisation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["outbox_message_id"], ["outbox_message.id"], name=op.f("fk_reminder_outbox_message_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"], ["participant.id"], name=op.f("fk_reminder_participant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_reminder_partnership_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
+        sa.UniqueConstraint("dedup_key", name=op.f("uq_reminder_dedup_key")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_reminder_fire_at",
+            ["fire_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'PLANNED'"),
+            postgresql_where=sa.text("state = 'PLANNED'"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reminder_organisation_id"), ["organisation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reminder_outbox_message_id"), ["outbox_message_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reminder_participant_id"), ["participant_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reminder_partnership_id"), ["partnership_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_reminder_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_reminder_subject_kind_subject_id", ["subject_kind", "subject_id"], unique=False
         )
 
     op.create_table(
@@ -1235,10 +1255,29 @@ def downgrade() -> None:
         batch_op.drop_index("ix_progress_update_action_item_id_reported_at")
 
     op.drop_table("progress_update")
+    with op.batch_alter_table("reminder", schema=None) as batch_op:
+        batch_op.drop_index("ix_reminder_subject_kind_subject_id")
+        batch_op.drop_index(batch_op.f("ix_reminder_person_id"))
+        batch_op.drop_index(batch_op.f("ix_reminder_partnership_id"))
+        batch_op.drop_index(batch_op.f("ix_reminder_participant_id"))
+        batch_op.drop_index(batch_op.f("ix_reminder_outbox_message_id"))
+        batch_op.drop_index(batch_op.f("ix_reminder_organisation_id"))
+        batch_op.drop_index(
+            "ix_reminder_fire_at",
+            sqlite_where=sa.text("state = 'PLANNED'"),
+            postgresql_where=sa.text("state = 'PLANNED'"),
+        )
+
+    op.drop_table("reminder")
     with op.batch_alter_table("action_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_action_item_reported_done_by_id"))
         batch_op.drop_index("ix_action_item_partnership_id_year")
         batch_op.drop_index("ix_action_item_partnership_id_status_due_on")
+        batch_op.drop_index(
+            "ix_action_item_open",
+            sqlite_where=sa.text("status NOT IN ('COMPLETED', 'CANCELLED')"),
+            postgresql_where=sa.text("status NOT IN ('COMPLETED', 'CANCELLED')"),
+        )
         batch_op.drop_index(batch_op.f("ix_action_item_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_action_item_lead_post_id"))
         batch_op.drop_index(batch_op.f("ix_action_item_lead_person_id"))
@@ -1304,6 +1343,7 @@ def downgrade() -> None:
 
     op.drop_table("subscription")
     with op.batch_alter_table("signin_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_signin_code_expires_at"))
         batch_op.drop_index(batch_op.f("ix_signin_code_code_hash"))
         batch_op.drop_index(batch_op.f("ix_signin_code_browser_hash"))
         batch_op.drop_index(batch_op.f("ix_signin_code_account_id"))
@@ -1313,19 +1353,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scheme_agreement_id"))
 
     op.drop_table("scheme")
-    with op.batch_alter_table("reminder", schema=None) as batch_op:
-        batch_op.drop_index("ix_reminder_subject_kind_subject_id")
-        batch_op.drop_index(batch_op.f("ix_reminder_person_id"))
-        batch_op.drop_index(batch_op.f("ix_reminder_partnership_id"))
-        batch_op.drop_index(batch_op.f("ix_reminder_outbox_message_id"))
-        batch_op.drop_index(batch_op.f("ix_reminder_organisation_id"))
-        batch_op.drop_index(
-            "ix_reminder_fire_at",
-            sqlite_where=sa.text("state = 'PLANNED'"),
-            postgresql_where=sa.text("state = 'PLANNED'"),
-        )
-
-    op.drop_table("reminder")
     with op.batch_alter_table("post_holder", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_post_holder_post_id"))
         batch_op.drop_index(batch_op.f("ix_post_holder_person_id"))
