@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.kernel.models.base import Base, EnumText
 from scheduler.kernel.rules.identifiers import OrganisationId, PartnershipId, PersonId
+from scheduler.meetings.models.participants import Participant
 from scheduler.notices.models.outbox import OutboxMessage
 from scheduler.notices.rules.reminders import ReminderState, SubjectKind
 from scheduler.parties.models.organisations import Organisation
@@ -21,8 +22,8 @@ class Reminder(Base):
     """A planned reminder.
 
     ``dedup_key`` holds kind, subject, rung, recipient and anchor day, so that a moved due day
-    plans anew and nothing is told twice. The recipient is a person, or an organisation without
-    people, written to at its own address.
+    plans anew and nothing is told twice. The recipient is a person, an organisation without people,
+    written to at its own address, or the guest of a meeting.
     """
 
     __tablename__ = "reminder"
@@ -31,7 +32,12 @@ class Reminder(Base):
             "ix_reminder_fire_at", "fire_at", sqlite_where=_PLANNED, postgresql_where=_PLANNED
         ),
         sa.Index("ix_reminder_subject_kind_subject_id", "subject_kind", "subject_id"),
-        sa.CheckConstraint("(person_id IS NULL) <> (organisation_id IS NULL)", name="recipient"),
+        sa.CheckConstraint(
+            "CASE WHEN person_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN organisation_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN participant_id IS NULL THEN 0 ELSE 1 END = 1",
+            name="recipient",
+        ),
         {"sqlite_autoincrement": True},
     )
     audited: ClassVar[bool] = False
@@ -46,6 +52,7 @@ class Reminder(Base):
     organisation_id: Mapped[OrganisationId | None] = mapped_column(
         ForeignKey("organisation.id"), index=True
     )
+    participant_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"), index=True)
     anchor_on: Mapped[date]
     fire_at: Mapped[datetime]
     window_ends_at: Mapped[datetime]
@@ -59,4 +66,5 @@ class Reminder(Base):
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
     organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
+    participant: Mapped[Participant | None] = relationship(lazy="raise_on_sql")
     outbox_message: Mapped[OutboxMessage | None] = relationship(lazy="raise_on_sql")

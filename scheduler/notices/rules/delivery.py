@@ -23,5 +23,5 @@ def wait_after(attempts: int) -> timedelta:
 
 
 def new_message_id() -> str:
-    """Return the part of a Message-ID before the ``@``: 130 random bits, safe in any header."""
+    """Return the part of a Message-ID before the ``@``: 136 random bits, safe in any header."""
     return secrets.token_hex(17)

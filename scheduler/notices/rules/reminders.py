@@ -22,6 +22,21 @@ class ReminderState(StrEnum):
     FAILED = "FAILED"
 
 
+class Reason(StrEnum):
+    """Why a planned reminder did not go out."""
+
+    CLOSED = "closed"
+    RESTING = "resting"
+    UNDATED = "undated"
+    MOVED = "moved"
+    RECIPIENT_LEFT = "recipient_left"
+    LADDER_CHANGED = "ladder_changed"
+    NEWER_RUNG = "newer_rung"
+    TOO_LATE = "too_late"
+    REFUSED = "refused"
+    GAVE_UP = "gave_up"
+
+
 class OutboxState(StrEnum):
     """Where a letter is between the transaction of its cause and the mail server."""
 
