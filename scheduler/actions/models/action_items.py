@@ -34,6 +34,7 @@ _OPEN = sa.text("status NOT IN ('COMPLETED', 'CANCELLED')")
 class ActionItem(Base):
     """An action item; each side's owner is a post, a person, or the organisation itself.
 
+    ``heard_on`` is the day of the last report, or of the beginning while there is none;
     ``attention_on`` is the day from which silence or slowness turns the light yellow.
     """
 
@@ -48,6 +49,13 @@ class ActionItem(Base):
             "ix_action_item_partnership_id_status_due_on", "partnership_id", "status", "due_on"
         ),
         sa.Index("ix_action_item_partnership_id_year", "partnership_id", "year"),
+        # Holds all that the register's first page and the counts of the home page look at.
+        sa.Index(
+            "ix_action_item_open",
+            *("partnership_id", "due_on", "id", "status", "attention_on", "heard_on", "year"),
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
         sa.Index(
             "ix_action_item_due_on_open", "due_on", "id", sqlite_where=_OPEN, postgresql_where=_OPEN
         ),
@@ -88,6 +96,7 @@ class ActionItem(Base):
     due_on: Mapped[date | None]
     original_due_on: Mapped[date | None]
     attention_on: Mapped[date | None]
+    heard_on: Mapped[date]
     last_progress_at: Mapped[datetime | None]
     reported_done_by_id: Mapped[PersonId | None] = mapped_column(
         ForeignKey("person.id"), index=True
