@@ -25,6 +25,7 @@ class Change:
     """One row that was added, changed or removed, with the values before and after."""
 
     act: str
+    on_behalf_of: str | None
     row: Base
     changes: dict[str, list[object]]
 
@@ -34,6 +35,7 @@ class Changes:
     """What one session has flushed so far, to be written as audit entries at its end."""
 
     act: str = "change"
+    on_behalf_of: str | None = None
     collected: list[Change] = field(default_factory=list)
 
     def collect(self, session: Session, _context: object = None) -> None:
@@ -46,7 +48,7 @@ class Changes:
     def _note(self, row: Base, kind: str) -> None:
         changes = _changes_of(row, kind)
         if changes:
-            self.collected.append(Change(self.act, row, changes))
+            self.collected.append(Change(self.act, self.on_behalf_of, row, changes))
 
 
 def _changes_of(row: Base, kind: str) -> dict[str, list[object]]:
@@ -152,7 +154,7 @@ def _values(
         "act": change.act,
         "actor_name": actor.name,
         "person_id": actor.person_id,
-        "on_behalf_of": actor.on_behalf_of,
+        "on_behalf_of": change.on_behalf_of or actor.on_behalf_of,
         "via": actor.via.value,
         "client": actor.client,
         "partnership_id": partnership_id,

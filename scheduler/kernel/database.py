@@ -52,6 +52,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 def _begin_sqlite(connection: sa.Connection) -> None:
     # A writer that starts DEFERRED can fail half-way with "database is locked"; IMMEDIATE waits.
     reads = connection.get_execution_options().get("scheduler_read_only")
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reads else 'OFF'}")
     connection.exec_driver_sql("BEGIN DEFERRED" if reads else "BEGIN IMMEDIATE")
 
 

@@ -43,10 +43,11 @@ class UnitOfWork:
         """Return the day it is in the institution's zone."""
         return day_in(self.now, self.zone)
 
-    def acting(self, act: str) -> None:
-        """Name the act that the following changes belong to, for the audit trail."""
+    def acting(self, act: str, *, on_behalf_of: str | None = None) -> None:
+        """Name the act that the following changes belong to, and for whom, for the audit trail."""
         self.session.flush()
         self.changes.act = act
+        self.changes.on_behalf_of = on_behalf_of
 
     def add(self, row: Row) -> Row:
         """Keep a new row; its id is known afterwards."""
