@@ -5,9 +5,11 @@ from datetime import date
 import sqlalchemy as sa
 
 from scheduler.kernel.rules.actor import Seat
-from scheduler.kernel.rules.identifiers import PersonId
+from scheduler.kernel.rules.identifiers import PersonId, PostId
 from scheduler.kernel.unit_of_work import UnitOfWork
+from scheduler.parties.models.people import Person
 from scheduler.parties.models.posts import Post, PostHolder
+from scheduler.parties.rules.names import PersonName
 
 
 def seats_of(work: UnitOfWork, person_id: PersonId, today: date) -> tuple[Seat, ...]:
@@ -34,3 +36,15 @@ def held_on(today: date) -> tuple[sa.ColumnElement[bool], ...]:
         PostHolder.from_on <= today,
         sa.or_(PostHolder.to_on.is_(None), PostHolder.to_on >= today),
     )
+
+
+def find_holder_name(work: UnitOfWork, post_id: PostId, today: date) -> PersonName | None:
+    """Return the name of who holds a post on ``today``, or ``None`` while it is vacant."""
+    holder = work.session.scalar(
+        sa.select(Person)
+        .join(PostHolder, PostHolder.person_id == Person.id)
+        .where(PostHolder.post_id == post_id, *held_on(today))
+        .order_by(PostHolder.id.desc())
+        .limit(1)
+    )
+    return holder.name if holder else None

@@ -1,0 +1,1 @@
+"""Views, one file per concept: parse, one use-case, answer."""
