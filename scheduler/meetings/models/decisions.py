@@ -33,6 +33,7 @@ class Decision(Base):
     number: Mapped[int]
     verb: Mapped[DecisionVerb] = mapped_column(EnumText(DecisionVerb))
     text: Mapped[Trilingual]
+    search_text: Mapped[str]
     decided_on: Mapped[date]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
