@@ -11,7 +11,10 @@ from scheduler.kernel.models.base import Base, EnumText
 from scheduler.kernel.rules.identifiers import OrganisationId, PartnershipId, PersonId
 from scheduler.meetings.models.participants import Participant
 from scheduler.notices.models.outbox import OutboxMessage
-from scheduler.notices.rules.reminders import ReminderState, SubjectKind
+from scheduler.notices.rules.ladders import Planned
+from scheduler.notices.rules.recipients import RecipientKind, recipient_key
+from scheduler.notices.rules.reconciling import End, Kept
+from scheduler.notices.rules.reminders import Reason, ReminderState, SubjectKind
 from scheduler.parties.models.organisations import Organisation
 from scheduler.parties.models.people import Person
 
@@ -68,3 +71,47 @@ class Reminder(Base):
     organisation: Mapped[Organisation | None] = relationship(lazy="raise_on_sql")
     participant: Mapped[Participant | None] = relationship(lazy="raise_on_sql")
     outbox_message: Mapped[OutboxMessage | None] = relationship(lazy="raise_on_sql")
+
+    @property
+    def recipient_key(self) -> str:
+        """Return what names the recipient in keys."""
+        if self.person_id is not None:
+            return recipient_key(RecipientKind.PERSON, self.person_id)
+        if self.organisation_id is not None:
+            return recipient_key(RecipientKind.ORGANISATION, self.organisation_id)
+        return recipient_key(RecipientKind.GUEST, self.participant_id or 0)
+
+    def kept(self) -> Kept:
+        """Return what the row says, for the rules."""
+        return Kept(
+            id=self.id,
+            key=self.dedup_key,
+            rung=self.rung,
+            recipient_key=self.recipient_key,
+            anchor_on=self.anchor_on,
+            state=self.state,
+            fire_at=self.fire_at,
+            window_ends_at=self.window_ends_at,
+        )
+
+    def arm(self, planned: Planned) -> None:
+        """Wait for the moment that is right now, whatever was decided before."""
+        self.state, self.reason, self.decided_at = ReminderState.PLANNED, None, None
+        self.outbox_message_id = None
+        self.fire_at, self.window_ends_at = planned.fire_at, planned.window_ends_at
+
+    def put_off(self, until: datetime) -> None:
+        """Wait for the letter of another day."""
+        self.fire_at = until
+
+    def queue(self, letter_id: int, at: datetime) -> None:
+        """Go out with a letter."""
+        self.state, self.decided_at, self.outbox_message_id = ReminderState.QUEUED, at, letter_id
+
+    def end(self, end: End, at: datetime) -> None:
+        """Not go out, or no longer be under way, for a reason."""
+        self.settle(end.state, at, end.reason)
+
+    def settle(self, state: ReminderState, at: datetime, reason: Reason | None = None) -> None:
+        """Reach a final state."""
+        self.state, self.reason, self.decided_at = state, reason and reason.value, at
