@@ -29,9 +29,7 @@ def is_overdue(today: date) -> sa.ColumnElement[bool]:
 
 def is_silent(today: date) -> sa.ColumnElement[bool]:
     """Return the condition that nobody has reported for too long."""
-    return sa.and_(
-        ActionItem.status.in_(WORKED_ON), ActionItem.heard_on <= today - SILENCE
-    )
+    return sa.and_(ActionItem.status.in_(WORKED_ON), ActionItem.heard_on <= today - SILENCE)
 
 
 def light_expression(today: date) -> sa.ColumnElement[str]:

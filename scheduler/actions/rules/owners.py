@@ -1,6 +1,6 @@
 """Who answers for a side of an action item: a post, a person, or an organisation itself."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,14 +35,6 @@ class Owner:
         """Say whether no single person answers, so that the side's coordinator reports."""
         return self.post_id is None and self.person_id is None
 
-    def persons(self, holders: Mapping[PostId, Set[PersonId]]) -> frozenset[PersonId]:
-        """Return who that is on the day of ``holders``: nobody for an organisation."""
-        if self.person_id is not None:
-            return frozenset({self.person_id})
-        if self.post_id is not None:
-            return frozenset(holders.get(self.post_id, frozenset()))
-        return frozenset()
-
     def standing_of(self, actor: Actor) -> Standing:
         """Return what the actor is to this owner today."""
         if self.person_id is not None and self.person_id == actor.person_id:
@@ -67,7 +59,7 @@ class Owners:
         """Return the lead, then the counterpart if there is one."""
         return (self.lead,) if self.counterpart is None else (self.lead, self.counterpart)
 
-    def spoken_for(self, actor: Actor, sides: Set[Side]) -> Owner | None:
+    def spoken_for(self, actor: Actor, sides: AbstractSet[Side]) -> Owner | None:
         """Return whom the actor speaks for in a report, or ``None`` for themselves.
 
         Somebody who is an owner speaks for themselves. Anybody else speaks for the owner of
