@@ -74,7 +74,7 @@ def test_many_writers_get_each_number_once_and_fork_no_chain(
 
 
 def test_a_reader_is_refused_by_the_database_too(real: Transactions, system: Actor) -> None:
-    with real.reading(system) as work, pytest.raises(sa.exc.DBAPIError, match="read-?only"):
+    with real.reading(system) as work, pytest.raises(sa.exc.DBAPIError, match=r"read-?only"):
         work.session.execute(
             sa.insert(Instance).values(purpose=InstancePurpose.TEST, created_at=work.now)
         )
