@@ -1,0 +1,1 @@
+"""What a test stands on that knows the product only from its outside."""
