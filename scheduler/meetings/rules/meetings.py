@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
+from zoneinfo import available_timezones
 
 from scheduler.kernel.rules.errors import IllegalTransitionError, InvalidError
 from scheduler.kernel.rules.permissions import Side
@@ -67,14 +68,25 @@ class Season:
 BEGINNING_OF_YEAR: Final = Season(1, 1, 3, 31)
 
 
-def require_order(starts: datetime, ends: datetime) -> None:
-    """Refuse a meeting that ends before it starts; both are wall-clock times of one zone.
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When a meeting takes place: wall-clock times, both in ``timezone``."""
 
-    Raises:
-        InvalidError: ``end_before_start`` on field ``ends``.
-    """
-    if ends <= starts:
-        raise InvalidError("end_before_start", field="ends")
+    starts: datetime
+    ends: datetime
+    timezone: str
+
+    def require_order(self) -> None:
+        """Refuse a meeting that ends before it starts, or in a zone that does not exist.
+
+        Raises:
+            InvalidError: ``end_before_start`` on field ``ends``, ``unknown_choice`` on
+                ``timezone``.
+        """
+        if self.ends <= self.starts:
+            raise InvalidError("end_before_start", field="ends")
+        if self.timezone not in available_timezones():
+            raise InvalidError("unknown_choice", field="timezone")
 
 
 def host_side_for(year: int, first_year: int, first_host: Side, *, rotates: bool) -> Side:
