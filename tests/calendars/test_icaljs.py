@@ -1,10 +1,6 @@
 """Thunderbird's own reader finds in a feed what was put in."""
 
-import json
-import subprocess
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,24 +14,9 @@ from tests.calendars.builders import (
     a_feed,
     an_event,
 )
-from tests.servers.programs import NODE_MODULES, find_node
+from tests.calendars.icaljs import read_with_icaljs
 
 LENGTH = timedelta(hours=2)
-READER = Path(__file__).parent / "read_with_icaljs.mjs"
-
-
-def _read(feed: bytes) -> list[dict[str, Any]]:
-    module = NODE_MODULES / "ical.js" / "dist" / "ical.js"
-    node = find_node()
-    if node is None or not module.exists():
-        pytest.fail("ical.js is not here yet: python -m tests.provision brings it")
-    command = [str(node), str(READER), module.as_uri()]
-    # Readers elsewhere must see the same instants and days.
-    done = subprocess.run(
-        command, input=feed, capture_output=True, check=True, env={"TZ": "America/New_York"}
-    )
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
 
 
 def test_a_feed_reads_the_same_elsewhere() -> None:
@@ -44,7 +25,7 @@ def test_a_feed_reads_the_same_elsewhere() -> None:
         starts=datetime(2028, 2, 18, 14, 30, tzinfo=HONG_KONG),
         ends=datetime(2028, 2, 18, 17, 0, tzinfo=HONG_KONG),
     )
-    meeting, due_day, cancelled = _read(a_feed(MEETING, DUE_DAY, later))
+    meeting, due_day, cancelled = read_with_icaljs(a_feed(MEETING, DUE_DAY, later))
 
     assert meeting == {
         "kind": "vevent",
@@ -63,7 +44,7 @@ def test_a_feed_reads_the_same_elsewhere() -> None:
 
 
 def test_tasks_read_the_same_elsewhere() -> None:
-    (task,) = _read(a_feed(TASK))
+    (task,) = read_with_icaljs(a_feed(TASK))
 
     assert (task["kind"], task["uid"], task["title"]) == ("vtodo", TASK.uid, TASK.summary)
     assert task["due"] == "2027-04-30"
@@ -77,7 +58,7 @@ def test_rules_of_other_zones_are_right(zone: str) -> None:
         an_event(uid=f"{starts:%m%d}@scheduler.example", starts=starts, ends=starts + LENGTH)
         for starts in first
     ]
-    found = _read(a_feed(*events))
+    found = read_with_icaljs(a_feed(*events))
 
     assert [datetime.fromisoformat(event["starts"]) for event in found] == first
     assert [datetime.fromisoformat(event["ends"]) for event in found] == [
@@ -87,7 +68,7 @@ def test_rules_of_other_zones_are_right(zone: str) -> None:
 
 def test_odd_text_reads_the_same_elsewhere() -> None:
     odd = '引号 "x" ^n ^\' \\n \\\\ ,;: 😀👨‍👩‍👧‍👦 é' * 5
-    (event,) = _read(a_feed(an_event(summary=odd, description=f"{odd}\n\n{odd}")))
+    (event,) = read_with_icaljs(a_feed(an_event(summary=odd, description=f"{odd}\n\n{odd}")))
 
     assert event["title"] == odd
     assert event["description"] == f"{odd}\n\n{odd}"
