@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from scheduler.bootstrap.settings import Settings
+from scheduler.bootstrap.settings import Settings, load_settings
 from scheduler.kernel.clock import Clock, system_clock
 from scheduler.kernel.database import Engine, make_engine, make_sessions
 from scheduler.kernel.renderer import Renderer
 from scheduler.kernel.rules.links import Links
 from scheduler.kernel.unit_of_work import Transactions
-from scheduler.letters.mailer import MailboxMailer, Mailer, SmtpMailer
+from scheduler.letters.mailer import MailboxMailer, Mailer
+from scheduler.letters.smtp import SmtpMailer
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ def make_container(
         mailer=_mailer(settings),
         links=Links(settings.base_url),
     )
+
+
+def load_container() -> Container:
+    """Return the parts of this process, from its own settings.
+
+    Raises:
+        pydantic.ValidationError: a setting is missing or wrong.
+        UnknownSettingError: the environment holds an unknown setting.
+    """
+    return make_container(load_settings())
 
 
 def _mailer(settings: Settings) -> Mailer:

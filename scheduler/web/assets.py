@@ -8,7 +8,7 @@ from typing import Final
 from flask import Blueprint, request, send_from_directory, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.web.endpoints import public
+from scheduler.web.endpoints import machine
 
 FOLDER: Final = Path(__file__).parent / "static"
 _FOR_A_YEAR: Final = "public, max-age=31536000, immutable"
@@ -28,7 +28,7 @@ def asset(name: str) -> str:
 
 
 @bp.get("/static/<path:name>")
-@public
+@machine
 def file(name: str) -> Response:
     """Send one file; only the address with its version may be kept without asking again."""
     response = send_from_directory(FOLDER, name, conditional=True)

@@ -21,15 +21,25 @@ class UndeclaredEndpointError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may come in: everybody, everybody signed in, or holders of a permission somewhere."""
+    """Who may come in: everybody, everybody signed in, or holders of a permission somewhere.
+
+    A ``machine`` endpoint is for programs: no cookie is looked at, so no database is asked who is
+    there.
+    """
 
     signed_in: bool
     permission: Permission | None = None
+    machine: bool = False
 
 
 def public(view: View) -> View:
     """Let everybody in."""
     return _declare(view, Access(signed_in=False))
+
+
+def machine(view: View) -> View:
+    """Let every program in, and look at no cookie."""
+    return _declare(view, Access(signed_in=False, machine=True))
 
 
 def signed_in(view: View) -> View:
@@ -62,6 +72,12 @@ def check_declared(app: Flask) -> None:
     bare = sorted(name for name in app.view_functions if access_of(app, name) is None)
     if bare:
         raise UndeclaredEndpointError(", ".join(bare))
+
+
+def is_for_machines() -> bool:
+    """Say whether this request is for an endpoint that looks at no cookie."""
+    access = access_of(current_app, request.endpoint) if request.endpoint else None
+    return access is not None and access.machine
 
 
 def guard() -> Response | None:

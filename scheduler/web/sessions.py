@@ -29,7 +29,8 @@ KEEPER: Final = system_actor("session", Via.WEB)
 class BrowserSession(CallbackDict[str, Any], SessionMixin):
     """What Flask calls the session: flashed messages, and the secret against forged forms."""
 
-    def __init__(self, key: str | None, app_secret: str) -> None:
+    def __init__(self, key: str | None, app_secret: str, *, secure: bool = False) -> None:
+        self.secure = secure
         self.known = key is not None
         self.key = key or new_token()
         self.live: LiveSession | None = None
@@ -81,7 +82,8 @@ class BrowserSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> BrowserSession:
         """Return the session of a well-formed cookie, else a new one; asks no database."""
         value = request.cookies.get(self.get_cookie_name(app), "")
-        return BrowserSession(value if _KEY.fullmatch(value) else None, str(app.secret_key))
+        key = value if _KEY.fullmatch(value) else None
+        return BrowserSession(key, str(app.secret_key), secure=self.get_cookie_secure(app))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Set the cookie where a page needs one; keep what was flashed for the next page."""

@@ -14,6 +14,7 @@ from scheduler.web.context import (
     stranger,
     welcome,
 )
+from scheduler.web.endpoints import is_for_machines
 from scheduler.web.locale import negotiate
 from scheduler.web.sessions import KEEPER, browser_session
 
@@ -22,7 +23,7 @@ def identify() -> None:
     """Find out who is there from the cookie, and which language they read."""
     welcome(Visitor(stranger(language := negotiate(request, None)), language))
     browser = browser_session()
-    if not browser.known:
+    if not browser.known or is_for_machines():
         return
     parts = container()
     with parts.transactions.reading(ANONYMOUS) as work:

@@ -41,6 +41,10 @@ class Links:
         """Return the address of the sign-in page."""
         return self._to("/signin")
 
+    def signin_code(self) -> str:
+        """Return the address of the page that asks for a code."""
+        return self._to("/signin/code")
+
     def signin_link(self, token: str) -> str:
         """Return the address of a one-time sign-in page."""
         return self._to(f"/l/{token}")

@@ -45,6 +45,7 @@ class TypedField(StringField):
     """A control in which one value is typed; each kind says how it reads it."""
 
     nothing: Any = None
+    data: Any
 
     def __init__(self, *, required: bool = True, **options: Any) -> None:
         super().__init__(validators=[Given()] if required else None, **options)
