@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from scheduler.kernel.models.base import Base, EnumText
 from scheduler.kernel.rules.identifiers import OrganisationId, PartnershipId, PersonId
 from scheduler.kernel.rules.language import Language
+from scheduler.notices.rules.delivery import SECRET_TEMPLATES
 from scheduler.notices.rules.reminders import Channel, OutboxState
 from scheduler.parties.models.people import Person
 
@@ -71,3 +72,35 @@ class OutboxMessage(Base):
     created_at: Mapped[datetime]
 
     person: Mapped[Person | None] = relationship(lazy="raise_on_sql")
+
+    def claim(self, token: str, until: datetime) -> None:
+        """Be in the hands of one worker until the lease is over."""
+        self.state, self.lease_token, self.lease_until = OutboxState.CLAIMED, token, until
+        self.attempts += 1
+
+    def take(self, reply: str, at: datetime) -> None:
+        """Be in the hands of the mail server."""
+        self._settle(OutboxState.SENT, reply)
+        self.phase, self.sent_at = None, at
+
+    def fail(self, reply: str) -> None:
+        """Never reach its recipient."""
+        self._settle(OutboxState.FAILED, reply)
+
+    def drop(self, reply: str) -> None:
+        """Have nothing true left to say."""
+        self._settle(OutboxState.OBSOLETE, reply)
+
+    def wait(self, until: datetime, *, phase: str | None, reply: str) -> None:
+        """Be tried again; ``phase`` is set when the server may have taken it after all."""
+        self._settle(OutboxState.WAITING, reply)
+        self.phase, self.next_attempt_at = phase, until
+
+    def _settle(self, state: OutboxState, reply: str) -> None:
+        self.state, self.lease_token, self.lease_until = state, None, None
+        self.reply_text = reply
+        code = reply[:3]
+        self.reply_code = int(code) if code.isascii() and code.isdigit() else None
+        if state is not OutboxState.WAITING and self.template in SECRET_TEMPLATES:
+            # A code or a one-time link has no business in a database once it has left.
+            self.context = {}

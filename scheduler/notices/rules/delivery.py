@@ -4,9 +4,12 @@ import secrets
 from datetime import timedelta
 from typing import Final
 
+SECRET_TEMPLATES: Final = frozenset({"signin_code", "signin_link"})
 PATIENCE: Final = timedelta(days=3)
 # Longer than every time-out of the mail conversation together (RFC 5321 §4.5.3.2).
 LEASE: Final = timedelta(minutes=15)
+# After the final dot without an answer: the server may take ten minutes to make up its mind.
+QUARANTINE: Final = timedelta(minutes=15)
 WAITS: Final = (
     timedelta(minutes=1),
     timedelta(minutes=2),

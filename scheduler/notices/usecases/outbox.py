@@ -6,9 +6,11 @@ from datetime import datetime
 from scheduler.kernel.rules.identifiers import OrganisationId, PartnershipId, PersonId
 from scheduler.kernel.rules.language import Language
 from scheduler.kernel.unit_of_work import UnitOfWork
+from scheduler.letters.contexts import LetterContext
 from scheduler.notices.queries.outbox import insert_once
 from scheduler.notices.rules.delivery import PATIENCE, new_message_id
 from scheduler.notices.rules.reminders import Channel, OutboxState
+from scheduler.notices.usecases.contexts import stored
 
 
 def put_letter(
@@ -17,7 +19,7 @@ def put_letter(
     template: str,
     address: str,
     language: Language,
-    context: Mapping[str, object],
+    context: LetterContext | Mapping[str, object],
     dedup_key: str,
     person_id: PersonId | None = None,
     organisation_id: OrganisationId | None = None,
@@ -26,10 +28,12 @@ def put_letter(
 ) -> bool:
     """Keep a letter to be sent after the commit; say whether ``dedup_key`` was still free.
 
-    ``context`` holds plain JSON values; the words are made from it when the letter leaves, in
-    ``language``. A letter is not sent after ``useful_until``, nor later than three days from now.
+    The words are made from ``context`` when the letter leaves, in ``language``. It is not sent
+    after ``useful_until``, nor later than three days from now. The less time it has, the further
+    in front it stands: a code to sign in with overtakes the reminders of the morning.
     """
     latest = work.now + PATIENCE
+    give_up_at = min(latest, useful_until or latest)
     letter = {
         "dedup_key": dedup_key,
         "partnership_id": partnership_id,
@@ -39,12 +43,12 @@ def put_letter(
         "address": address,
         "template": template,
         "language": language,
-        "context": dict(context),
+        "context": stored(context),
         "message_id": new_message_id(),
         "state": OutboxState.WAITING,
         "attempts": 0,
-        "next_attempt_at": work.now,
-        "give_up_at": min(latest, useful_until or latest),
+        "next_attempt_at": give_up_at - PATIENCE,
+        "give_up_at": give_up_at,
         "created_at": work.now,
     }
     return insert_once(work, letter)
