@@ -1,0 +1,1 @@
+"""Letters to people: values in, mail out; no session and no HTTP."""
