@@ -55,12 +55,27 @@ def action_status_after(status: ActionStatus, wanted: ActionStatus) -> ActionSta
     return wanted
 
 
+def require_open(status: ActionStatus) -> None:
+    """Refuse changes to what an item says once it is closed.
+
+    Raises:
+        IllegalTransitionError: it has to be reopened first.
+    """
+    if not status.is_open:
+        raise IllegalTransitionError(status=status.value, wanted=status.value)
+
+
 @dataclass(frozen=True, slots=True)
 class ProgressReport:
     """What somebody reports about an item; ``done`` asks for it to be confirmed and closed."""
 
     percent: int
     done: bool = False
+
+    @property
+    def reached(self) -> int:
+        """Return how far the item has come: what is done is whole."""
+        return 100 if self.done else self.percent
 
 
 def status_after_report(status: ActionStatus, report: ProgressReport) -> ActionStatus:
