@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, request, send_from_directory, url_for
+from flask import Blueprint, request, send_from_directory
 from werkzeug.wrappers import Response
 
 from scheduler.web.endpoints import machine
@@ -24,7 +24,8 @@ def version_of(name: str) -> str:
 
 def asset(name: str) -> str:
     """Return the address of a file of ours; a name that does not exist fails the page at once."""
-    return url_for("assets.file", name=name, v=version_of(name))
+    # Not by the address map, which is not there on the page that refuses a foreign host.
+    return f"{request.script_root}/static/{name}?v={version_of(name)}"
 
 
 @bp.get("/static/<path:name>")

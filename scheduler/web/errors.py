@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, g, render_template
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from scheduler.kernel.rules.errors import (
     ConfirmationNeededError,
@@ -50,6 +50,8 @@ def refuse(error: DomainError) -> tuple[str, int]:
 
 def answer(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
     """Answer what the web refused: no such address, too large, not from our pages."""
+    if isinstance(error, InternalServerError):
+        return (*fail(error.original_exception or error), [])
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return "", status, list(error.get_headers())
