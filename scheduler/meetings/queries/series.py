@@ -71,7 +71,7 @@ def list_latest(work: UnitOfWork) -> list[tuple[MeetingSeries, LatestMeeting | N
     )
     return [
         (series, None if year is None else LatestMeeting(year, is_over=is_over))
-        for series, year, is_over in rows.tuples()
+        for series, year, is_over in rows
     ]
 
 
