@@ -50,6 +50,13 @@ def test_a_letter_reads_back_as_it_was() -> None:
     assert message["List-Unsubscribe"] is None
 
 
+def test_a_letter_may_leave_out_names_and_replies() -> None:
+    message = to_message(a_letter(to_name="", from_name="", reply_to=""))
+
+    assert message["To"] == "chan@cityu.example"
+    assert message["Reply-To"] is None
+
+
 def test_plain_text_comes_first_and_html_beside_it() -> None:
     letter = a_letter()
     message = _read(to_message(letter).as_bytes())

@@ -173,9 +173,10 @@ def test_silence_after_the_dot_is_uncertain() -> None:
     assert (error.code, error.phase, error.uncertain) == ("timed_out", Phase.ANSWER, True)
 
 
-def test_silence_before_the_greeting() -> None:
+@pytest.mark.parametrize("scheme", ["smtp:", "smtps:"])
+def test_silence_before_the_greeting(scheme: str) -> None:
     with a_scripted_server() as url:
-        error = _failure(url, connect_seconds=0.2)
+        error = _failure(url.replace("smtp:", scheme), connect_seconds=0.2)
 
     assert (error.code, error.phase) == ("timed_out", Phase.CONNECT)
 
