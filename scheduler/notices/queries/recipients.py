@@ -57,7 +57,7 @@ def seating(
         )
         .order_by(Post.id, PostHolder.id)
     )
-    for post_id, partnership_id, side, role, person, address in rows.tuples():
+    for post_id, partnership_id, side, role, person, address in rows:
         recipient = person_as_recipient(person, address)
         holders[post_id].append(recipient)
         roles[partnership_id, side, role].append(recipient)
@@ -76,7 +76,7 @@ def people_by_id(work: UnitOfWork, ids: Collection[PersonId]) -> dict[int, Recip
         .outerjoin(Account, Account.person_id == Person.id)
         .where(Person.id.in_(ids), *_reachable())
     )
-    return {person.id: person_as_recipient(person, address) for person, address in rows.tuples()}
+    return {person.id: person_as_recipient(person, address) for person, address in rows}
 
 
 def organisations_by_id(work: UnitOfWork, ids: Collection[OrganisationId]) -> dict[int, Recipient]:
