@@ -20,8 +20,8 @@ def instance_path() -> Path:
     return Path(named).absolute() if named else Path.cwd() / "instance"
 
 
-class UnknownSettingError(ValueError):
-    """The environment holds a ``SCHEDULER_`` variable that means nothing."""
+class SettingsError(ValueError):
+    """The settings hold a variable that means nothing, or a file that cannot be read."""
 
 
 class Settings(BaseSettings):
@@ -107,7 +107,13 @@ class _ConfigFile(PydanticBaseSettingsSource):
         named = self.current_state.get("instance_path")
         path = Path(named) if named else instance_path()
         file = path / "config.toml"
-        return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+        if not file.is_file():
+            return {}
+        try:
+            return tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            msg = f"{file.name} cannot be read: {error}"
+            raise SettingsError(msg) from error
 
 
 def load_settings(**given: Any) -> Settings:
@@ -115,10 +121,12 @@ def load_settings(**given: Any) -> Settings:
 
     Raises:
         pydantic.ValidationError: a key is unknown, missing or wrong; the message names it.
-        UnknownSettingError: the environment holds an unknown ``SCHEDULER_`` variable.
+        SettingsError: the environment holds an unknown ``SCHEDULER_`` variable, or the file
+            cannot be read.
     """
     known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
     unknown = sorted(key for key in os.environ if key.startswith(PREFIX) and key not in known)
     if unknown:
-        raise UnknownSettingError(", ".join(unknown))
+        msg = f"unknown in the environment: {', '.join(unknown)}"
+        raise SettingsError(msg)
     return Settings(**given)

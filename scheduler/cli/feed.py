@@ -69,7 +69,6 @@ def revoke(email: str) -> None:
         running = [
             subscription.public_id
             for subscription, _use in list_subscriptions(work, account.id, limit=MOST_FEEDS)
-            if subscription.revoked_at is None
         ]
         for public_id in running:
             revoke_subscription(work, account.id, public_id)

@@ -6,7 +6,7 @@ from typing import Any
 import click
 import pydantic
 
-from scheduler.bootstrap.settings import UnknownSettingError
+from scheduler.bootstrap.settings import SettingsError
 from scheduler.cli.audit import audit
 from scheduler.cli.db import db
 from scheduler.cli.demo import demo
@@ -29,8 +29,8 @@ class OneLineErrors(click.Group):
             return super().invoke(ctx)
         except DomainError as error:
             raise click.ClickException(str(error)) from error
-        except UnknownSettingError as error:
-            msg = f"unknown setting in the environment: {error}"
+        except SettingsError as error:
+            msg = f"settings cannot be used: {error}"
             raise click.ClickException(msg) from error
         except pydantic.ValidationError as error:
             raise click.ClickException(_settings_sentence(error)) from error
