@@ -59,7 +59,7 @@ def answer(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
     return _page(status), status, kept
 
 
-def fail(error: Exception) -> tuple[str, int]:
+def fail(error: BaseException) -> tuple[str, int]:
     """Answer a mistake of ours with a reference that the log has, too, and nothing else."""
     reference = secrets.token_hex(5).upper()
     logger.error("failure %s", reference, exc_info=error)

@@ -61,4 +61,4 @@ def job_successes(work: UnitOfWork) -> Sequence[tuple[str, datetime]]:
         .where(JobRun.succeeded_at.is_not(None))
         .order_by(JobRun.job)
     )
-    return [(job, at) for job, at in work.session.execute(query).tuples() if at is not None]
+    return [(job, at) for job, at in work.session.execute(query) if at is not None]
