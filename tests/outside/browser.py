@@ -8,6 +8,8 @@ from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
+from flask import Flask
+
 from tests.outside.document import Element, parse
 from tests.outside.forms import Form, Value
 
@@ -115,15 +117,18 @@ class PlainBrowser:
             body = urlencode(fields)
             sent["Content-Type"] = "application/x-www-form-urlencoded"
             sent["Sec-Fetch-Site"] = "same-origin"
+        page = self._exchange(method, path, body, sent)
+        self._keep_cookies(page.headers)
+        return page
+
+    def _exchange(self, method: str, path: str, body: str | None, sent: dict[str, str]) -> Page:
         connection = HTTPConnection(urlsplit(self.origin).netloc, timeout=30)
         try:
             connection.request(method, path, body, sent)
             answer = connection.getresponse()
-            page = Page(answer.status, path, answer.headers, answer.read())
+            return Page(answer.status, path, answer.headers, answer.read())
         finally:
             connection.close()
-        self._keep_cookies(page.headers)
-        return page
 
     def _follow(self, page: Page) -> Page:
         way: tuple[str, ...] = ()
@@ -145,3 +150,18 @@ class PlainBrowser:
                     self.cookies[name] = morsel.value
                 else:
                     self.cookies.pop(name, None)
+
+
+@dataclass
+class BrowserOfApp(PlainBrowser):
+    """The same, but the application answers right here, in whatever transaction it was given."""
+
+    app: Flask = field(kw_only=True)
+
+    def _exchange(self, method: str, path: str, body: str | None, sent: dict[str, str]) -> Page:
+        client = self.app.test_client(use_cookies=False)
+        answer = client.open(path, method=method, data=body, headers=sent, base_url=self.origin)
+        headers = Message()
+        for name, value in answer.headers:
+            headers[name] = value
+        return Page(answer.status_code, path, headers, answer.data)

@@ -11,7 +11,6 @@ from email.message import EmailMessage
 from email.policy import default as modern
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from click.testing import CliRunner
 from flask import Flask
@@ -22,9 +21,12 @@ from scheduler.bootstrap.settings import load_settings
 from scheduler.cli.context import OPERATOR
 from scheduler.cli.main import scheduler
 from scheduler.kernel.clock import Clock
+from scheduler.kernel.rules.links import Links
+from scheduler.kernel.unit_of_work import Transactions
 from scheduler.parties.usecases.signin import make_signin_link
 from scheduler.web.app import create_app
 from tests.outside.browser import Page, PlainBrowser
+from tests.servers.postgres import scratch_database
 
 _LOOPBACK = "127.0.0.1"
 
@@ -85,10 +87,9 @@ class Installation:
     def signin_link(self, email: str) -> str:
         """Return a one-time link as ``scheduler signin-link`` does, but by this clock."""
         parts = self.parts()
-        with parts.transactions.begin(OPERATOR) as work:
-            token = make_signin_link(work, email)
+        link = a_signin_link(parts.transactions, email)
         parts.engine.dispose()
-        return parts.links.signin_link(token)
+        return link
 
     def new_letters(self, address: str | None = None) -> list[EmailMessage]:
         """Return the letters in the mailbox, to one address or to all, not returned before."""
@@ -117,13 +118,19 @@ def signed_in(installation: Installation, email: str, language: str = "en") -> P
     """Return the browser of somebody who came in by the operator's one-time link."""
     browser = installation.browser(language)
     page = use_signin_link(browser, installation.signin_link(email))
-    assert page.status == 200, page.text
+    assert page.way, page.text
     return browser
+
+
+def a_signin_link(transactions: Transactions, email: str) -> str:
+    """Return the path of a new one-time link."""
+    with transactions.begin(OPERATOR) as work:
+        return Links("").signin_link(make_signin_link(work, email))
 
 
 def use_signin_link(browser: PlainBrowser, link: str) -> Page:
     """Open a one-time link and press its button; opening alone must not use it up."""
-    page = browser.open(urlsplit(link).path)
+    page = browser.open(link)
     return browser.submit(page.form())
 
 
@@ -142,6 +149,16 @@ def serving(app: Flask, listener: socket.socket) -> Iterator[None]:
         server.shutdown()
         thread.join(timeout=10)
         server.server_close()
+
+
+@contextmanager
+def fresh_database(kept: str) -> Iterator[str | None]:
+    """Give an empty database of the same kind; ``None`` is the installation's own SQLite file."""
+    if kept.startswith("sqlite"):
+        yield None
+    else:
+        with scratch_database(kept) as address:
+            yield address
 
 
 @contextmanager

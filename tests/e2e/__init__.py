@@ -1,0 +1,1 @@
+"""The whole product at once: pages in a browser, calendars, letters, commands."""
