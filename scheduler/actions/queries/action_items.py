@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from scheduler.actions.models.action_items import ActionItem
 from scheduler.actions.queries.lights import OPEN, is_open
 from scheduler.actions.rules.action_items import ActionStatus
+from scheduler.agreements.models.schemes import Commitment
 from scheduler.kernel.rules.errors import NotFoundError
 from scheduler.kernel.rules.identifiers import DecisionId, MeetingId, PartnershipId
 from scheduler.kernel.unit_of_work import UnitOfWork
@@ -43,7 +44,7 @@ def get_action_item(work: UnitOfWork, ref: str) -> ActionItem:
             joinedload(ActionItem.partnership),
             joinedload(ActionItem.meeting),
             joinedload(ActionItem.decision),
-            joinedload(ActionItem.commitment),
+            joinedload(ActionItem.commitment).joinedload(Commitment.scheme),
             joinedload(ActionItem.carried_from),
         )
         .execution_options(populate_existing=True)

@@ -38,6 +38,12 @@ class ItemOwners:
     lead: Answering
     counterpart: Answering | None
 
+    def of(self, owner: Owner) -> Answering:
+        """Return who answers for one of the two owners."""
+        if self.counterpart is not None and self.counterpart.owner == owner:
+            return self.counterpart
+        return self.lead
+
 
 def owners_of(work: UnitOfWork, items: Sequence[ActionItem]) -> dict[ActionItemId, ItemOwners]:
     """Return who owns each item today, in four statements however many items there are."""

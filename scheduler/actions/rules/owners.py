@@ -3,11 +3,15 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from scheduler.kernel.rules.actor import Actor
 from scheduler.kernel.rules.errors import InvalidError
 from scheduler.kernel.rules.identifiers import OrganisationId, PersonId, PostId
-from scheduler.kernel.rules.permissions import Side
+from scheduler.kernel.rules.permissions import Role, Side
+
+# Who speaks for a side's organisations when no single person is named.
+COORDINATING: Final = frozenset({Role.LIAISON, Role.COORDINATOR})
 
 
 class Standing(StrEnum):

@@ -67,10 +67,7 @@ def _spoken_for(work: UnitOfWork, item: ActionItem, owners: Owners) -> str | Non
     owner = owners.spoken_for(work.actor, work.actor.sides_in(item.partnership_id))
     if owner is None:
         return None
-    answering = owners_of(work, [item])[item.id]
-    counterpart = answering.counterpart
-    beside = counterpart is not None and counterpart.owner == owner
-    return _name_of(counterpart if counterpart and beside else answering.lead, work.actor)
+    return _name_of(owners_of(work, [item])[item.id].of(owner), work.actor)
 
 
 def _name_of(answering: Answering, actor: Actor) -> str:

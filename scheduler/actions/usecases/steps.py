@@ -93,6 +93,13 @@ def may_step(actor: Actor, item: ActionItem, step: Step, lead: frozenset[PersonI
     return True
 
 
+def is_own_item(actor: Actor, item: ActionItem, lead: frozenset[PersonId]) -> bool:
+    """Say whether the actor holds the right to confirm, but reported or leads this very item."""
+    return actor.may(
+        STEPS[Step.CLOSE].permission, item.partnership_id, side=item.lead_side
+    ) and not may_step(actor, item, Step.CLOSE, lead)
+
+
 def _settle(work: UnitOfWork, item: ActionItem) -> None:
     """Bring the rest of the item in line with its new status."""
     if item.status is ActionStatus.IN_PROCESS:

@@ -1,0 +1,152 @@
+"""The register as a page, and its numbers for other pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scheduler.actions.queries.action_items import list_of_meeting, list_open_for_review
+from scheduler.actions.queries.register import (
+    COUNTED_TO,
+    count_lights,
+    count_register,
+    list_register,
+)
+from scheduler.actions.queries.register_choices import find_first_year, list_people
+from scheduler.actions.rules.lights import Light
+from scheduler.actions.rules.register import Attention, RegisterFilter, Sort, State
+from scheduler.actions.usecases.lines import ActionLine, lines_of
+from scheduler.kernel.rules.identifiers import MeetingId, PartnershipId
+from scheduler.kernel.rules.paging import PAGE_SIZE, Paged, offset_of
+from scheduler.kernel.rules.permissions import Permission
+from scheduler.kernel.rules.text import Trilingual
+from scheduler.kernel.unit_of_work import UnitOfWork
+from scheduler.meetings.queries.meetings import list_meetings_of_years
+from scheduler.parties.models.partnerships import Partnership
+from scheduler.parties.queries.partnerships import list_members, list_partnerships
+from scheduler.parties.rules.names import PersonName
+
+# More partners than anybody wants to scroll through: beyond, the reference is typed.
+OFFERED_PARTNERSHIPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a filter: what stands in the address, and what people read."""
+
+    value: str
+    name: Trilingual | PersonName
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterChoices:
+    """What the filters offer; what belongs to one partnership waits until that is chosen."""
+
+    partnerships: tuple[Option, ...]
+    years: tuple[int, ...]
+    organisations: tuple[Option, ...] = ()
+    owners: tuple[Option, ...] = ()
+    meetings: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """One page of the register; ``lights`` counts the open items it was asked for."""
+
+    lines: Paged[ActionLine]
+    lights: Mapping[Light, int]
+    choices: RegisterChoices
+    may_add: bool
+
+    @property
+    def uncounted(self) -> bool:
+        """Say whether there are more items than were counted."""
+        return self.lines.total > COUNTED_TO
+
+    @property
+    def open_total(self) -> int:
+        """Return how many open items there are under the filter, its light aside."""
+        return sum(self.lights.values())
+
+
+@dataclass(frozen=True, slots=True)
+class HomeNumbers:
+    """The numbers of the home page; each is the total of a view of the register."""
+
+    overdue: int
+    due_soon: int
+    to_confirm: int
+    silent: int
+
+
+def register_page(
+    work: UnitOfWork, wanted: RegisterFilter, sort: Sort, number: int = 1
+) -> RegisterPage:
+    """Return one page of the register, counted from 1, with what its filters offer."""
+    number = min(max(number, 1), COUNTED_TO // PAGE_SIZE)
+    lights = {} if wanted.reaches is State.CLOSED else count_lights(work, wanted)
+    rows = list_register(work, wanted, sort, offset=offset_of(number))
+    return RegisterPage(
+        lines=Paged(lines_of(work, rows), number=number, total=_total(work, wanted, lights)),
+        lights=lights,
+        choices=_choices(work, wanted),
+        may_add=work.actor.may_anywhere(Permission.CREATE_ACTIONS),
+    )
+
+
+def home_numbers(work: UnitOfWork) -> HomeNumbers:
+    """Return how many items are overdue, due soon, to be confirmed by the actor, or silent."""
+    lights = count_lights(work, RegisterFilter())
+    return HomeNumbers(
+        overdue=lights.get(Light.RED, 0),
+        due_soon=lights.get(Light.BLUE, 0),
+        to_confirm=count_register(work, RegisterFilter(attention=Attention.CONFIRM)),
+        silent=count_register(work, RegisterFilter(attention=Attention.SILENT)),
+    )
+
+
+def open_for_review(
+    work: UnitOfWork, partnership_id: PartnershipId, limit: int = 50
+) -> tuple[ActionLine, ...]:
+    """Return the open items a partnership's next meeting will look at."""
+    return lines_of(work, list_open_for_review(work, partnership_id, limit))
+
+
+def lines_of_meeting(work: UnitOfWork, meeting_id: MeetingId) -> tuple[ActionLine, ...]:
+    """Return the items a meeting gave rise to."""
+    return lines_of(work, list_of_meeting(work, meeting_id))
+
+
+def _total(work: UnitOfWork, wanted: RegisterFilter, lights: Mapping[Light, int]) -> int:
+    if wanted.reaches is not State.OPEN:
+        return count_register(work, wanted)
+    return sum(lights.values()) if wanted.light is None else lights.get(wanted.light, 0)
+
+
+def _choices(work: UnitOfWork, wanted: RegisterFilter) -> RegisterChoices:
+    partnerships = list_partnerships(work, limit=OFFERED_PARTNERSHIPS + 1)
+    chosen = _chosen(partnerships, wanted.partnership_ref)
+    first = find_first_year(work) or work.today.year
+    offered = partnerships if len(partnerships) <= OFFERED_PARTNERSHIPS else ()
+    choices = RegisterChoices(
+        partnerships=tuple(Option(row.ref, row.name) for row in offered),
+        years=tuple(range(work.today.year + 1, first - 1, -1)),
+    )
+    if chosen is None:
+        return choices
+    members = list_members(work, chosen.id)
+    return RegisterChoices(
+        partnerships=choices.partnerships,
+        years=choices.years,
+        organisations=tuple(
+            Option(row.organisation.public_id, row.organisation.short_name) for row in members
+        ),
+        owners=tuple(Option(row.public_id, row.name) for row in list_people(work, chosen.id)),
+        meetings=tuple(
+            Option(row.ref, row.title) for row in list_meetings_of_years(work, chosen.id)
+        ),
+    )
+
+
+def _chosen(partnerships: Sequence[Partnership], ref: str | None) -> Partnership | None:
+    if len(partnerships) == 1:
+        return partnerships[0]
+    return next((row for row in partnerships if row.ref == ref), None)
