@@ -35,7 +35,8 @@ def day_with_weekday(value: date, language: Language) -> str:
 
 def month(value: date, language: Language) -> str:
     """Return the name of a day's month: 3月, March."""
-    return format_date(_day_of(value), format="LLLL", locale=language.format_locale)
+    pattern = "LLLL" if language is Language.EN else "LLL"
+    return format_date(_day_of(value), format=pattern, locale=language.format_locale)
 
 
 def weekday(value: date, language: Language) -> str:

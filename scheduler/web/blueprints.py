@@ -1,7 +1,7 @@
 """Every blueprint of the product."""
 
 from scheduler.web import assets
-from scheduler.web.views import about, health, language, signin
+from scheduler.web.views import about, calendar, feeds, health, language, my_feeds, signin
 
 BLUEPRINTS = (
     assets.bp,
@@ -9,4 +9,7 @@ BLUEPRINTS = (
     signin.bp,
     language.bp,
     about.bp,
+    calendar.bp,
+    feeds.bp,
+    my_feeds.bp,
 )

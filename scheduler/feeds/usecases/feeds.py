@@ -162,7 +162,8 @@ def list_entries(
 
 def note_use(work: UnitOfWork, subscriber: Subscriber, client: str) -> None:
     """Write down that a program fetched the feed, and what it calls itself."""
-    put_use(work, subscriber.subscription_id, client[:CLIENT_LENGTH])
+    printable = "".join(filter(str.isprintable, client))
+    put_use(work, subscriber.subscription_id, printable[:CLIENT_LENGTH])
 
 
 def _is_shown(meeting: Meeting, window: FeedWindow) -> bool:

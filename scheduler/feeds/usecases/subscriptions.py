@@ -24,7 +24,8 @@ from scheduler.kernel.rules.text import Trilingual
 from scheduler.kernel.unit_of_work import UnitOfWork
 from scheduler.parties.models.accounts import Account
 from scheduler.parties.models.partnerships import Partnership
-from scheduler.parties.queries.partnerships import list_partnerships
+from scheduler.parties.queries.partnerships import get_partnership, list_partnerships
+from scheduler.parties.queries.people import find_account_of
 from scheduler.parties.queries.seats import seats_of
 from scheduler.parties.rules.secrets import secret_hash
 
@@ -75,6 +76,35 @@ def issue_subscription(
         )
     )
     return IssuedFeed(subscription.public_id, token)
+
+
+def subscribe(
+    work: UnitOfWork,
+    *,
+    scope: FeedScope,
+    components: FeedComponents,
+    language: Language,
+    alarms: bool,
+    partnership_ref: str | None,
+) -> IssuedFeed:
+    """Open a feed for oneself; refuses as ``issue_subscription`` does.
+
+    Raises:
+        NotFoundError: the actor is nobody with an account.
+    """
+    person_id = work.actor.person_id
+    account = find_account_of(work, person_id) if person_id is not None else None
+    if account is None:
+        raise NotFoundError
+    return issue_subscription(
+        work,
+        account,
+        scope=scope,
+        components=components,
+        language=language,
+        alarms=alarms,
+        partnership=get_partnership(work, partnership_ref) if partnership_ref else None,
+    )
 
 
 def revoke_subscription(work: UnitOfWork, account_id: AccountId, public_id: str) -> None:

@@ -37,6 +37,11 @@ class Links:
         """Return the secret address of a calendar feed."""
         return self._to(f"/feeds/{token}.ics")
 
+    def feed_subscription(self, token: str) -> str:
+        """Return a feed's address in the form that makes a device open its calendar program."""
+        _, _, rest = self.feed(token).partition("://")
+        return f"webcal://{rest}"
+
     def signin(self) -> str:
         """Return the address of the sign-in page."""
         return self._to("/signin")
