@@ -7,8 +7,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from scheduler.agreements.models.schemes import Commitment, CommitmentCondition, Scheme
 from scheduler.kernel.rules.errors import NotFoundError
-from scheduler.kernel.rules.identifiers import AgreementId, PartnershipId
+from scheduler.kernel.rules.identifiers import AgreementId, PartnershipId, PersonId
 from scheduler.kernel.unit_of_work import UnitOfWork
+from scheduler.parties.models.people import Person
 from scheduler.parties.queries.scope import within
 
 
@@ -118,3 +119,20 @@ def get_condition(work: UnitOfWork, scheme_ref: str, condition_id: int) -> Commi
     if found is None:
         raise NotFoundError
     return found
+
+
+def people_by_id(
+    work: UnitOfWork, partnership_id: PartnershipId, person_ids: Sequence[PersonId]
+) -> Sequence[Person]:
+    """Return the people who found conditions of a partnership to hold or not."""
+    return work.session.scalars(
+        sa.select(Person).where(
+            Person.id.in_(
+                sa.select(CommitmentCondition.confirmed_by_id).where(
+                    CommitmentCondition.partnership_id == partnership_id,
+                    within(CommitmentCondition.partnership_id, work.actor),
+                    CommitmentCondition.confirmed_by_id.in_(person_ids),
+                )
+            )
+        )
+    ).all()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.kernel.rules.errors import IllegalTransitionError, InvalidError
-from scheduler.kernel.rules.identifiers import OrganisationId, PersonId
+from scheduler.kernel.rules.identifiers import OrganisationId, PartnershipId, PersonId
 from scheduler.kernel.rules.permissions import Permission, Side
 from scheduler.kernel.rules.text import Trilingual
 from scheduler.kernel.unit_of_work import UnitOfWork
@@ -26,8 +26,8 @@ from scheduler.parties.queries.partnerships import list_members
 from scheduler.parties.queries.people import list_holders
 from scheduler.parties.usecases.people import clean_email
 
-_SETTLED = frozenset({MeetingStatus.CLOSED, MeetingStatus.CANCELLED})
-_TAKES_REPLIES = frozenset({MeetingStatus.DATED, MeetingStatus.ANNOUNCED})
+SETTLED = frozenset({MeetingStatus.CLOSED, MeetingStatus.CANCELLED})
+TAKES_REPLIES = frozenset({MeetingStatus.DATED, MeetingStatus.ANNOUNCED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +105,10 @@ def reply_to_invitation(
         Permission.REPLY,
         participant.partnership_id,
         side=participant.side,
-        own=speaks_for(work, participant),
+        own=participant.person_id in own_people(work, participant.partnership_id),
     )
     require_reply(partstat, deputy_named=bool(deputy_name))
-    if participant.meeting.status not in _TAKES_REPLIES:
+    if participant.meeting.status not in TAKES_REPLIES:
         raise IllegalTransitionError("no_replies_now", status=participant.meeting.status.value)
     work.acting("meeting.reply")
     participant.partstat = partstat
@@ -118,21 +118,12 @@ def reply_to_invitation(
     return participant
 
 
-def speaks_for(work: UnitOfWork, participant: Participant) -> bool:
-    """Say whether the actor is the participant, or serves the principal who is."""
-    if participant.person_id is None:
-        return False
-    return participant.person_id in own_people(work, participant)
-
-
-def own_people(work: UnitOfWork, participant: Participant) -> frozenset[PersonId]:
-    """Return the actor, and the holders of the posts the actor serves in this partnership."""
+def own_people(work: UnitOfWork, partnership_id: PartnershipId) -> frozenset[PersonId]:
+    """Return for whom the actor speaks: themselves, and the holders of the posts they serve."""
     actor = work.actor
     served = sorted({seat.serves_post_id for seat in actor.seats if seat.serves_post_id})
     own = frozenset({actor.person_id} if actor.person_id is not None else ())
-    if not served:
-        return own
-    return own | people_behind(work, participant.partnership_id, served, work.today)
+    return own | people_behind(work, partnership_id, served, work.today) if served else own
 
 
 def _open_meeting(work: UnitOfWork, ref: str) -> Meeting:
@@ -142,7 +133,7 @@ def _open_meeting(work: UnitOfWork, ref: str) -> Meeting:
 
 
 def _require_unsettled(meeting: Meeting) -> None:
-    if meeting.status in _SETTLED:
+    if meeting.status in SETTLED:
         raise IllegalTransitionError("meeting_is_over", status=meeting.status.value)
 
 

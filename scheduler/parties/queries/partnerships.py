@@ -46,6 +46,18 @@ def list_partnerships(
     ).all()
 
 
+def count_partnerships(work: UnitOfWork) -> int:
+    """Return how many partnerships the actor has."""
+    return (
+        work.session.scalar(
+            sa.select(sa.func.count())
+            .select_from(Partnership)
+            .where(within(Partnership.id, work.actor))
+        )
+        or 0
+    )
+
+
 def sides_of_organisations(
     work: UnitOfWork, partnership_id: PartnershipId
 ) -> dict[OrganisationId, Side]:
