@@ -8,6 +8,7 @@ from typing import Final
 from flask import Flask, g, render_template
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from scheduler.feeds.rules.subscriptions import GoneError
 from scheduler.kernel.rules.errors import (
     ConfirmationNeededError,
     DomainError,
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 STATUSES: Final[dict[type[DomainError], HTTPStatus]] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
+    GoneError: HTTPStatus.GONE,
     ForbiddenError: HTTPStatus.FORBIDDEN,
     StaleError: HTTPStatus.CONFLICT,
     IllegalTransitionError: HTTPStatus.CONFLICT,

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 
 from scheduler.bootstrap.container import Container
 from scheduler.web.context import container
+from scheduler.web.endpoints import is_for_machines
+from scheduler.web.redaction import redacted
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -98,9 +100,12 @@ def add_headers(response: Response) -> Response:
     """Put on every answer, errors included, what keeps browsers from doing harm with it."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Referrer-Policy", "same-origin")
+    # An address with a secret in it is told to nobody, not even to another page of ours.
+    secretive = redacted(request.path) != request.path
+    response.headers.setdefault("Referrer-Policy", "no-referrer" if secretive else "same-origin")
     response.headers.setdefault("Cache-Control", "no-store")
-    response.vary.add("Cookie")
+    if not is_for_machines():
+        response.vary.add("Cookie")
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers.setdefault("Strict-Transport-Security", _ONE_YEAR)
     return response

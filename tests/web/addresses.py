@@ -9,10 +9,11 @@ from werkzeug.routing import Rule
 
 from scheduler.web.endpoints import Access, access_of
 
+_SECRET: Final = "t" * 43
 _SHAPES: Final[dict[str, Any]] = {
     "RefConverter": "SC-CITYU/2027/A99",
     "PartnershipConverter": "NO-SUCH",
-    "TokenConverter": "t" * 43,
+    "TokenConverter": _SECRET,
     "IntegerConverter": 2027,
     "UnicodeConverter": "nothing",
     "PathConverter": "nothing.css",
@@ -47,6 +48,9 @@ def ways(app: Flask) -> Iterator[Way]:
 
 def _path(rule: Rule) -> str:
     kinds = rule._converters  # noqa: SLF001 - werkzeug tells it nowhere else
-    built = rule.build({name: _SHAPES[type(kinds[name]).__name__] for name in rule.arguments})
+    shapes = {name: _SHAPES[type(kinds[name]).__name__] for name in rule.arguments}
+    if "token" in shapes:
+        shapes["token"] = _SECRET
+    built = rule.build(shapes)
     assert built is not None
     return built[1]

@@ -80,7 +80,7 @@ def enter() -> Page:
 
 @bp.get("/l/<token:token>")
 @public
-def link(token: str) -> Response:
+def link(token: str) -> Page:
     """Show whom a link signs in; a mail scanner that looks at it uses nothing up."""
     with reading() as work:
         name = name_on_link(work, token)
@@ -89,7 +89,7 @@ def link(token: str) -> Response:
 
 @bp.post("/l/<token:token>")
 @public
-def follow(token: str) -> Response:
+def follow(token: str) -> Page:
     """Let somebody in who followed a link and pressed the button."""
     with transaction() as work:
         attempt = sign_in_with_link(work, token)
@@ -120,11 +120,8 @@ def _come_in(attempt: SignInAttempt) -> Response:
     return redirect(_wanted(), code=303)
 
 
-def _on_link_page(name: str | None) -> Response:
-    page = render_template("signin/link.html", name=name)
-    response = Response(page, status=404 if name is None else 200, mimetype="text/html")
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+def _on_link_page(name: str | None) -> tuple[str, int]:
+    return render_template("signin/link.html", name=name), 404 if name is None else 200
 
 
 def _wanted() -> str:
