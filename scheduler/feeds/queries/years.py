@@ -24,7 +24,7 @@ def count_due_days(
         .where(*_due_between(work, first, last, partnership_id))
         .group_by(ActionItem.due_on)
     )
-    return {day: number for day, number in rows.tuples() if day is not None}
+    return {day: number for day, number in rows if day is not None}
 
 
 def list_due_items(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from scheduler.calendars.entries import Event
+from scheduler.calendars.entries import Event, EventStatus
 from scheduler.feeds.rules.subscriptions import FeedComponents, FeedScope
 from scheduler.feeds.rules.windows import window_on
 from scheduler.feeds.usecases.entries import EntryWriter
@@ -40,8 +40,13 @@ def upcoming_entries(
     writer = EntryWriter(renderer, links, work.actor.language)
     window = window_on(work.today, work.zone)
     entries = list_entries(work, FeedScope.ALL, FeedComponents.EVENT, window, writer)
-    shown = (_shown(entry) for entry in entries if isinstance(entry, Event))
-    return tuple(entry for entry in shown if entry.last_on >= work.today)[:_SHOWN]
+    ahead = (_shown(entry) for entry in entries if isinstance(entry, Event) and _stands(entry))
+    return tuple(entry for entry in ahead if entry.last_on >= work.today)[:_SHOWN]
+
+
+def _stands(event: Event) -> bool:
+    # A mark means that something is over, unless it is merely not certain yet.
+    return not event.mark or event.status is EventStatus.TENTATIVE
 
 
 def _shown(event: Event) -> UpcomingEntry:

@@ -184,8 +184,7 @@ def _drawn(
         return DrawnDay(day, listed, day in periods, leads_to)
 
     weeks = tuple(
-        tuple(None if day is None else drawn(day) for day in week)
-        for week in weeks_of(year, month)
+        tuple(None if day is None else drawn(day) for day in week) for week in weeks_of(year, month)
     )
     return DrawnMonth(first_on, weeks)
 
