@@ -38,7 +38,9 @@ WORDS = {
 
 
 @pytest.mark.parametrize(("status", "wanted"), list(product(S, S)))
-def test_only_the_edges_of_the_table_can_be_taken(status: S, wanted: S) -> None:
+def test_only_the_edges_of_the_table_can_be_taken(
+    status: ActionStatus, wanted: ActionStatus
+) -> None:
     if wanted in WORDS[status]:
         assert action_status_after(status, wanted) is wanted
         return
@@ -48,7 +50,7 @@ def test_only_the_edges_of_the_table_can_be_taken(status: S, wanted: S) -> None:
 
 
 @pytest.mark.parametrize(("status", "step"), list(product(S, Step)))
-def test_a_step_leads_where_the_table_says_or_nowhere(status: S, step: Step) -> None:
+def test_a_step_leads_where_the_table_says_or_nowhere(status: ActionStatus, step: Step) -> None:
     rule = STEPS[step]
     assert (step in steps_from(status)) is (status in rule.starts)
     if status in rule.starts:
@@ -90,12 +92,14 @@ def test_every_edge_can_be_taken_by_a_step_or_a_report() -> None:
         (S.IN_PROCESS, ProgressReport(100, done=True), S.REPORTED_DONE),
     ],
 )
-def test_a_report_moves_the_item(status: S, report: ProgressReport, expected: S) -> None:
+def test_a_report_moves_the_item(
+    status: ActionStatus, report: ProgressReport, expected: ActionStatus
+) -> None:
     assert status_after_report(status, report) is expected
 
 
 @pytest.mark.parametrize("status", [S.REPORTED_DONE, S.PAUSED, S.COMPLETED, S.CANCELLED])
-def test_an_item_that_rests_or_is_over_takes_no_report(status: S) -> None:
+def test_an_item_that_rests_or_is_over_takes_no_report(status: ActionStatus) -> None:
     assert not takes_reports(status)
 
     with pytest.raises(IllegalTransitionError):
@@ -142,7 +146,7 @@ def test_no_walk_closes_an_item_that_nobody_reported_done(
 
 
 @pytest.mark.parametrize("status", S)
-def test_a_closed_item_has_to_be_reopened_before_it_is_changed(status: S) -> None:
+def test_a_closed_item_has_to_be_reopened_before_it_is_changed(status: ActionStatus) -> None:
     if status.is_open:
         require_open(status)
         return

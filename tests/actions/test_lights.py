@@ -49,7 +49,7 @@ def day(offset: int) -> date:
     ],
 )
 def test_the_light_says_what_presses_most(
-    status: S, due: int | None, attention: int | None, expected: L
+    status: ActionStatus, due: int | None, attention: int | None, expected: Light
 ) -> None:
     due_on = None if due is None else day(due)
     attention_on = None if attention is None else day(attention)
@@ -62,7 +62,7 @@ OFFSETS = st.none() | st.integers(-400, 400)
 
 @given(st.sampled_from(S), OFFSETS, OFFSETS, st.integers(0, 400))
 def test_an_open_item_left_alone_only_grows_more_pressing(
-    status: S, due: int | None, attention: int | None, later: int
+    status: ActionStatus, due: int | None, attention: int | None, later: int
 ) -> None:
     order = [L.GREY, L.GREEN, L.YELLOW, L.BLUE, L.RED]
     days = {
@@ -130,7 +130,7 @@ def test_slowness_is_seen_before_silence_on_a_short_item() -> None:
 
 @given(st.sampled_from(S), OFFSETS, OFFSETS, st.integers(0, 60))
 def test_lateness_comes_before_nearness_before_silence_on_the_desk(
-    status: S, due: int | None, attention: int | None, heard: int
+    status: ActionStatus, due: int | None, attention: int | None, heard: int
 ) -> None:
     due_on = None if due is None else day(due)
     attention_on = None if attention is None else day(attention)
@@ -160,7 +160,7 @@ def test_the_database_sees_the_same_light_at_every_edge(work: UnitOfWork) -> Non
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(S), OFFSETS, OFFSETS, st.integers(-5, 60))
 def test_the_database_sees_the_same_light_and_silence(
-    work: UnitOfWork, status: S, due: int | None, attention: int | None, heard: int
+    work: UnitOfWork, status: ActionStatus, due: int | None, attention: int | None, heard: int
 ) -> None:
     item = work.session.scalar(sa.select(ActionItem).limit(1)) or an_action_item(work, a_cast(work))
     _set(work, item, status, due, attention, heard=heard)
@@ -171,7 +171,7 @@ def test_the_database_sees_the_same_light_and_silence(
 def _set(
     work: UnitOfWork,
     item: ActionItem,
-    status: S,
+    status: ActionStatus,
     due: int | None,
     attention: int | None,
     *,

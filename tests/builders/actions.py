@@ -11,7 +11,12 @@ from scheduler.actions.usecases.origins import Origin
 from scheduler.actions.usecases.progress import report_progress
 from scheduler.kernel.rules.permissions import Side
 from scheduler.kernel.unit_of_work import UnitOfWork
-from tests.builders.cast import Cast, Seated, text
+from tests.builders.cast import Cast, Seated, actor_of, text
+
+
+def acting_as(work: UnitOfWork, seated: Seated) -> UnitOfWork:
+    """Return the same unit of work in the hands of somebody of the cast."""
+    return replace(work, actor=actor_of(work, seated))
 
 
 def post_of(seated: Seated) -> Owner:

@@ -111,7 +111,7 @@ def counts_by_year(work: UnitOfWork, partnership_id: PartnershipId) -> dict[int,
         .group_by(ActionItem.year)
         .order_by(ActionItem.year.desc())
     )
-    return {year: YearCount(*map(int, counts)) for year, *counts in rows.tuples()}
+    return {year: YearCount(*map(int, counts)) for year, *counts in rows}
 
 
 def soonest_first() -> tuple[sa.ColumnElement[Any], ...]:

@@ -65,4 +65,4 @@ def list_recorded(work: UnitOfWork, item: ActionItem, limit: int = 200) -> Seque
         .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
         .limit(limit)
     )
-    return [Recorded(entry, person) for entry, person in rows.tuples()]
+    return [Recorded(entry, person) for entry, person in rows]

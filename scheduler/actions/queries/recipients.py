@@ -139,6 +139,6 @@ def _holders_of(work: UnitOfWork, post_ids: Collection[PostId]) -> dict[PostId, 
         .where(PostHolder.post_id.in_(post_ids), *held_on(work.today))
         .order_by(PostHolder.id)
     )
-    for post_id, person in rows.tuples():
+    for post_id, person in rows:
         holders[post_id].append(person)
     return holders

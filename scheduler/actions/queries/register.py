@@ -77,7 +77,7 @@ def count_lights(work: UnitOfWork, wanted: RegisterFilter) -> Mapping[Light, int
         .where(*conditions(work, wanted, with_light=False), is_open())
         .group_by(sa.literal_column("1"))
     )
-    return {Light(word): count for word, count in rows.tuples()}
+    return {Light(word): count for word, count in rows}
 
 
 def conditions(
