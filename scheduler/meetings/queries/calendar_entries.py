@@ -1,4 +1,4 @@
-"""Meetings for calendars: those of a span of days, and those a feed shows."""
+"""Meetings for calendars: those that fall into a span of days."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 from scheduler.kernel.unit_of_work import UnitOfWork
 from scheduler.meetings.models.meetings import Meeting
 from scheduler.meetings.queries.meetings import first_day
-from scheduler.meetings.rules.meetings import MeetingStatus
 from scheduler.parties.models.partnerships import Partnership
 from scheduler.parties.queries.scope import within
 
@@ -43,17 +42,3 @@ def list_meetings_between(
     if partnership_ref is not None:
         query = query.where(Partnership.ref == partnership_ref)
     return work.session.scalars(query).all()
-
-
-def list_meetings_for_feed(work: UnitOfWork, *, cancelled_since: datetime) -> Sequence[Meeting]:
-    """Return every meeting a calendar shows, with partnership and host, oldest first.
-
-    Cancelled ones stay for a while, marked, so that clients take them away themselves.
-    """
-    shown = sa.or_(Meeting.status != MeetingStatus.CANCELLED, Meeting.changed_at >= cancelled_since)
-    return work.session.scalars(
-        sa.select(Meeting)
-        .where(within(Meeting.partnership_id, work.actor), shown)
-        .options(joinedload(Meeting.partnership), joinedload(Meeting.host))
-        .order_by(first_day(), Meeting.id)
-    ).all()
