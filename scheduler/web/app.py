@@ -9,7 +9,7 @@ from scheduler.web.context import CONTAINER
 from scheduler.web.converters import CONVERTERS
 from scheduler.web.endpoints import check_declared, guard
 from scheduler.web.errors import handle_errors
-from scheduler.web.security import protect_forms, secure
+from scheduler.web.security import protect_forms, refuse_nul, secure
 from scheduler.web.sessions import BrowserSessions
 from scheduler.web.templating import equip
 from scheduler.web.visitors import identify
@@ -38,6 +38,7 @@ def create_app(parts: Container) -> Flask:
     secure(app, parts)
     # In this order: who is there, may they come in, does the form come from our pages.
     app.before_request(identify)
+    app.before_request(refuse_nul)
     app.before_request(guard)
     protect_forms(app)
     equip(app)

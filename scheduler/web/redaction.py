@@ -14,6 +14,11 @@ def redacted(text: str) -> str:
     return _CONTROL.sub("?", _SECRET.sub("…", text))
 
 
+def holds_secret(path: str) -> bool:
+    """Say whether a path has something in it that is as long as our secrets."""
+    return _SECRET.search(path) is not None
+
+
 class Redacting(logging.Filter):
     """Rewrites every record's message; a traceback keeps its lines."""
 

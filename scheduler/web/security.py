@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from scheduler.bootstrap.container import Container
 from scheduler.web.context import container
 from scheduler.web.endpoints import is_for_machines
-from scheduler.web.redaction import redacted
+from scheduler.web.redaction import holds_secret
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -83,6 +83,16 @@ def protect_forms(app: Flask) -> None:
     CSRFProtect(app)
 
 
+def refuse_nul() -> None:
+    """Refuse an address with NUL in it, which one of the databases cannot even be asked about.
+
+    Raises:
+        BadRequest: path or query holds NUL.
+    """
+    if "\x00" in request.path or b"%00" in request.query_string:
+        raise BadRequest
+
+
 def refuse_other_sites() -> None:
     """Refuse a change that the browser itself says comes from another site.
 
@@ -101,8 +111,8 @@ def add_headers(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     # An address with a secret in it is told to nobody, not even to another page of ours.
-    secretive = redacted(request.path) != request.path
-    response.headers.setdefault("Referrer-Policy", "no-referrer" if secretive else "same-origin")
+    told_to = "no-referrer" if holds_secret(request.path) else "same-origin"
+    response.headers.setdefault("Referrer-Policy", told_to)
     response.headers.setdefault("Cache-Control", "no-store")
     if not is_for_machines():
         response.vary.add("Cookie")

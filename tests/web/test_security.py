@@ -123,6 +123,14 @@ def test_a_trusted_proxy_says_where_a_request_comes_from_but_not_for_which_host(
     assert seen == "198.51.100.7 https localhost"
 
 
+@pytest.mark.parametrize("path", ["/help?x=%00", "/meetings/%00", "/?%00", "/static/%00"])
+def test_an_address_with_nul_is_refused(client: Browser, path: str) -> None:
+    reply = client.get(path)
+
+    assert reply.status_code == 400
+    assert "<h1>" in reply.text
+
+
 def test_a_form_that_is_too_large_is_refused(client: Browser) -> None:
     reply = client.submit("/signin", "/signin", email="x" * 3_000_000)
 
