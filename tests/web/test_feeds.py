@@ -115,7 +115,7 @@ def test_a_changed_due_day_is_sent_whichever_condition_a_program_asks_with(
 
 
 def test_an_unknown_address_is_not_found_in_plain_text(client: Browser) -> None:
-    for token in (new_token(), "short", "%00", "x" * 5000):
+    for token in (new_token(), "short", "%E4%BC%9A", "x" * 5000):
         reply = client.get(f"/feeds/{token}.ics")
         assert (reply.status_code, reply.text) == (404, "Not Found\n")
         assert reply.headers["Content-Type"].startswith("text/plain")
