@@ -53,9 +53,9 @@ def _meeting_day_from(day: date) -> date:
 
 def working_day(day: date) -> date:
     """Return the day, or the last one before a weekend or New Year's Day."""
-    if (day.month, day.day) == (1, 1):
+    while day.weekday() > _FRIDAY or (day.month, day.day) == (1, 1):
         day -= timedelta(days=1)
-    return day - timedelta(days=max(0, day.weekday() - _FRIDAY))
+    return day
 
 
 @dataclass(frozen=True, slots=True)

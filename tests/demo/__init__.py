@@ -1,0 +1,1 @@
+"""The demonstration: complete, plausible on every day, and never in an instance for real work."""
