@@ -1,7 +1,9 @@
 """Delivering letters: once, true at the moment they leave, and tried again when they must be."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import parseaddr
 
 import pytest
 
@@ -9,13 +11,38 @@ from scheduler.actions.models.action_items import ActionItem
 from scheduler.actions.rules.action_items import ActionStatus
 from scheduler.kernel.rules.language import Language
 from scheduler.letters.contexts import SigninCode
+from scheduler.letters.mailer import Accepted, MailError, Phase
 from scheduler.letters.smtp import SmtpMailer
+from scheduler.meetings.rules.participants import ParticipantFunction
+from scheduler.meetings.usecases.participants import NewGuest, add_participant
 from scheduler.notices.rules.reminders import OutboxState, Reason, ReminderState
+from scheduler.notices.usecases.delivery import (
+    PostOffice,
+    claim_letter,
+    hold_unwritable,
+    mark_not_sent,
+    mark_sent,
+)
 from scheduler.notices.usecases.outbox import put_letter
 from scheduler.worker.run import run_once
-from tests.builders.cast import Cast, a_cast
+from tests.builders.cast import Cast, a_cast, text
+from tests.builders.meetings import an_announced_meeting
 from tests.notices.rows import TODAY, an_item, letters
 from tests.worker.stage import Stage
+
+
+class Doubtful:
+    """A way out that does not answer the first time."""
+
+    def __init__(self) -> None:
+        self.seen: list[bytes] = []
+
+    def send(self, message: EmailMessage) -> Accepted:
+        self.seen.append(message.as_bytes())
+        if len(self.seen) == 1:
+            raise MailError("timed_out", phase=Phase.ANSWER)
+        return Accepted(str(message["Message-ID"]), "250 OK")
+
 
 SOON = TODAY + timedelta(days=10)
 
@@ -188,6 +215,57 @@ def test_a_letter_whose_worker_died_is_sent_by_another_after_the_lease(stage: St
     assert stage.run("deliver") == [0]
     stage.clock.forward(minutes=15)
     assert stage.run("deliver") == [1]
+
+
+def test_a_mark_after_the_lease_is_refused(stage: Stage) -> None:
+    stage.put()
+    office = PostOffice(
+        stage.container.renderer, stage.container.mailer, stage.container.links, "a@b.example"
+    )
+    with stage.transactions.begin(stage.system) as work:
+        claimed = claim_letter(work, office)
+    assert claimed is not None
+    stage.clock.forward(minutes=15)
+    stage.run("deliver")
+
+    with stage.transactions.begin(stage.system) as work:
+        assert not mark_sent(work, claimed, Accepted("id", "250 OK"))
+        late = MailError("unreachable", phase=Phase.CONNECT)
+        assert not mark_not_sent(work, claimed, late)
+        hold_unwritable(work, claimed, "why")
+    assert stage.letter().state is OutboxState.SENT
+
+
+def test_a_letter_of_unknown_fate_goes_again_byte_for_byte(stage: Stage, item: ActionItem) -> None:
+    doubtful = Doubtful()
+    container = replace(stage.container, mailer=doubtful)
+    stage.run("plan", "fire")
+    assert run_once(container, "deliver") == 0
+    assert (stage.letter().state, stage.letter().phase) == (OutboxState.WAITING, "answer")
+
+    stage.change(item, title=text("Another title"))
+    stage.clock.forward(minutes=15)
+    assert run_once(container, "deliver") == 1
+
+    first, second = doubtful.seen
+    assert first == second
+
+
+def test_a_guest_of_a_meeting_is_reminded_of_day_and_place(stage: Stage, cast: Cast) -> None:
+    stage.clock.shows = datetime(2027, 3, 4, 1, 30, tzinfo=UTC)
+    with stage.transactions.begin(stage.system) as work:
+        meeting = an_announced_meeting(work, cast)
+        guest = NewGuest(text("Guest"), cast.university.public_id, "guest@example.org")
+        add_participant(work, meeting.ref, guest, ParticipantFunction.INTERPRETER)
+
+    assert stage.run("plan", "fire", "deliver") == [1, 1, 1]
+
+    (message,) = stage.smtp.messages
+    body = message.get_body(("plain",))
+    assert parseaddr(message["To"])[1] == "guest@example.org"
+    assert message["Subject"].startswith(meeting.ref)
+    assert body is not None
+    assert "Hall of Science" in body.get_content()
 
 
 def test_a_letter_is_read_in_its_recipients_language(stage: Stage, cast: Cast) -> None:
