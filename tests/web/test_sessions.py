@@ -16,6 +16,7 @@ from scheduler.parties.usecases.signin import disable_account
 from scheduler.web.app import create_app
 from scheduler.web.templating import current
 from tests.builders.cast import Cast
+from tests.builders.statements import counted
 from tests.conftest import HandClock
 from tests.web.browser import Browser, SignIn, a_browser
 
@@ -168,3 +169,17 @@ def test_a_secretary_is_shown_with_whom_they_act_for(
     sign_in(client, cast.secretary)
 
     assert "on behalf of PRINCIPAL Example" in client.get("/help").text
+
+
+def test_knowing_who_is_there_costs_two_questions(
+    known: Browser, transactions: Transactions
+) -> None:
+    engine = transactions.sessions.kw["bind"].engine
+    with counted(engine) as asked_when_known:
+        known.get("/help")
+    with counted(engine) as asked_of_strangers:
+        known.application.test_client().get("/help")
+
+    # The session with its account and person; the posts they hold today.
+    assert len(asked_when_known) == 2
+    assert asked_of_strangers == []
