@@ -1,12 +1,12 @@
 """Audit entries and progress updates can be added, never edited or removed.
 
-Revision: 0002, after 0001.
+Revision: 0008, after 0007.
 """
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
