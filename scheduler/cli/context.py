@@ -23,10 +23,13 @@ def settings(**given: Any) -> Settings:
 def container(*, clock: Clock = system_clock) -> Container:
     """Return the parts of this installation, with a schema this code knows.
 
+    Its connections are closed when the command ends.
+
     Raises:
         click.ClickException: the schema is missing or of another revision.
     """
     made = make_container(settings(), clock=clock)
+    click.get_current_context().call_on_close(made.engine.dispose)
     revision, head = schema.current_revision(made.engine), schema.head_revision()
     if revision != head:
         found = "has no schema yet" if revision is None else f"is at revision {revision}"

@@ -1,6 +1,7 @@
 """A whole installation in a folder of its own: commands, web server, letters, a clock by hand."""
 
 import json
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -85,7 +86,7 @@ class Installation:
         return make_container(load_settings(**given), clock=self.clock)
 
     def signin_link(self, email: str) -> str:
-        """Return a one-time link as ``scheduler signin-link`` does, but by this clock."""
+        """Return the path of a one-time link, as ``scheduler signin-link`` makes, by this clock."""
         parts = self.parts()
         link = a_signin_link(parts.transactions, email)
         parts.engine.dispose()
@@ -112,6 +113,12 @@ def text_of(letter: EmailMessage) -> str:
     body = letter.get_body(("plain",))
     assert body is not None
     return str(body.get_content())
+
+
+def code_in(letter: EmailMessage) -> str | None:
+    """Return the sign-in code of a letter, which stands on a line of its own."""
+    found = re.search(r"^\s*([A-Z0-9]{8})\s*$", text_of(letter), re.MULTILINE)
+    return found[1] if found else None
 
 
 def signed_in(installation: Installation, email: str, language: str = "en") -> PlainBrowser:
@@ -161,17 +168,25 @@ def fresh_database(kept: str) -> Iterator[str | None]:
             yield address
 
 
+def prepared(
+    path: Path, clock: Clock, origin: str, *, database_url: str | None = None, demo: bool = False
+) -> Installation:
+    """Set an installation up with ``scheduler init``; nothing of it runs yet."""
+    installation = Installation(path, database_url, clock, origin)
+    installation.run("init", "--purpose", "demo" if demo else "test")
+    if demo:
+        installation.run("demo", "load")
+    return installation
+
+
 @contextmanager
 def installed(
     path: Path, clock: Clock, *, database_url: str | None = None, demo: bool = False
 ) -> Iterator[Installation]:
-    """Set an installation up with ``scheduler init`` and serve it until the block ends."""
+    """Set an installation up and serve it from this process until the block ends."""
     with socket.create_server((_LOOPBACK, 0)) as listener:
         origin = f"http://{_LOOPBACK}:{listener.getsockname()[1]}"
-        installation = Installation(path, database_url, clock, origin)
-        installation.run("init", "--purpose", "demo" if demo else "test")
-        if demo:
-            installation.run("demo", "load")
+        installation = prepared(path, clock, origin, database_url=database_url, demo=demo)
         parts = installation.parts()
         with serving(create_app(parts), listener):
             yield installation

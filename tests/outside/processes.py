@@ -6,12 +6,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 _PATIENCE_SECONDS = 60
+
+Process = subprocess.Popen[bytes]
 
 
 def free_port() -> int:
@@ -21,50 +23,51 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(words: list[str], environment: Mapping[str, str | None], log: Path) -> Iterator[None]:
-    """Run ``scheduler`` with these words until the block ends; it must then end in order."""
-    kept = {name: value for name, value in os.environ.items() if name.startswith(("PATH", "LANG"))}
+def running(
+    commands: Sequence[Sequence[str]], environment: Mapping[str, str | None], logs: Path
+) -> Iterator[None]:
+    """Run several ``scheduler`` commands at once; all must end in order when the block does."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "LANG"}}
     given = {name: value for name, value in environment.items() if value is not None}
+    files = [logs / f"{number}-{words[0]}.log" for number, words in enumerate(commands)]
+    children = [
+        _start(words, {**kept, **given}, file) for words, file in zip(commands, files, strict=True)
+    ]
+    try:
+        for words, file in zip(commands, files, strict=True):
+            if "--port" in words:
+                _wait_for(int(words[-1]), file)
+        yield
+    finally:
+        codes = _ended(children)
+    said = [file.read_text(errors="replace")[-2000:] for file in files]
+    assert codes == [0] * len(codes), f"ended with {codes}:\n" + "\n".join(said)
+
+
+def _start(words: Sequence[str], environment: dict[str, str], log: Path) -> Process:
     with log.open("ab") as output:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "scheduler", *words],
-            env={**kept, **given},
+            env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=output,
             start_new_session=True,
         )
-    try:
-        yield
-    finally:
-        code = _ended(process)
-    said = log.read_text(errors="replace")[-3000:]
-    assert code == 0, f"scheduler {' '.join(words)} ended with {code}:\n{said}"
 
 
-@contextmanager
-def serving_processes(
-    count: int, environment: Mapping[str, str | None], logs: Path
-) -> Iterator[list[str]]:
-    """Run so many web processes at once; yield their addresses when all of them answer."""
-    with ExitStack() as stack:
-        ports = [free_port() for _ in range(count)]
-        for port in ports:
-            words = ["serve", "--port", str(port)]
-            stack.enter_context(running(words, environment, logs / f"serve-{port}.log"))
-        for port in ports:
-            _wait_for(port, logs / f"serve-{port}.log")
-        yield [f"http://127.0.0.1:{port}" for port in ports]
-
-
-def _ended(process: subprocess.Popen[bytes]) -> int:
-    if process.poll() is None:
-        process.send_signal(signal.SIGTERM)
-    try:
-        return process.wait(timeout=_PATIENCE_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.wait()
+def _ended(children: Sequence[Process]) -> list[int]:
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+    codes = []
+    for child in children:
+        try:
+            codes.append(child.wait(timeout=_PATIENCE_SECONDS))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            codes.append(child.wait())
+    return codes
 
 
 def _wait_for(port: int, log: Path) -> None:
