@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, g, render_template
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from scheduler.feeds.rules.subscriptions import GoneError
@@ -58,7 +59,8 @@ def answer(error: HTTPException) -> tuple[str, int, list[tuple[str, str]]]:
     if status < HTTPStatus.BAD_REQUEST:
         return "", status, list(error.get_headers())
     kept = [pair for pair in error.get_headers() if pair[0] == "Allow"]
-    return _page(status), status, kept
+    known = {"code": "csrf"} if isinstance(error, CSRFError) else {}
+    return _page(status, **known), status, kept
 
 
 def fail(error: BaseException) -> tuple[str, int]:

@@ -115,3 +115,9 @@ def test_what_the_web_refuses_is_a_page(
     assert reply.status_code == status
     assert "<h1>" in reply.text
     assert ("Allow" in reply.headers) == (status == 405)
+
+
+def test_a_form_that_is_not_ours_is_told_apart_from_a_damaged_one(client: Browser) -> None:
+    client.set_cookie("language", "en")
+
+    assert "open for too long" in client.post("/signin", data={"email": "x"}).text
