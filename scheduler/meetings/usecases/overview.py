@@ -44,7 +44,10 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class MeetingHead:
-    """What every page about one meeting shows, and what its forms start from."""
+    """What every page about one meeting shows, and what its forms start from.
+
+    ``zones`` are those of the department and of the university.
+    """
 
     id: MeetingId
     partnership_id: PartnershipId
@@ -62,6 +65,7 @@ class MeetingHead:
     venue: Trilingual | None
     conference_url: str | None
     reason: str | None
+    zones: tuple[str, str]
     day_has_come: bool
 
     @property
@@ -138,6 +142,10 @@ def _head(work: UnitOfWork, meeting: Meeting) -> MeetingHead:
         venue=meeting.venue,
         conference_url=meeting.conference_url,
         reason=meeting.reason,
+        zones=(
+            meeting.partnership.department.timezone,
+            meeting.partnership.university.timezone,
+        ),
         day_has_come=starts is not None and starts.date() <= today_at(work, meeting),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.kernel.rules.identifiers import PartnershipId
+from scheduler.kernel.rules.identifiers import OrganisationId, PartnershipId
 from scheduler.kernel.rules.paging import PAGE_SIZE, Paged, offset_of
 from scheduler.kernel.rules.permissions import Permission, Role, Side
 from scheduler.kernel.rules.text import Trilingual
@@ -51,6 +51,7 @@ class HolderLine:
 class MemberLine:
     """An organisation that takes part."""
 
+    id: OrganisationId
     public_id: str
     name: Trilingual
     kind: OrganisationKind
@@ -104,7 +105,10 @@ def partnership_page(
         id=partnership.id,
         row=_row(partnership),
         timezone=partnership.department.timezone,
-        sides=tuple(_side(side, members, holders) for side in Side),
+        sides=(
+            _side(Side.DEPARTMENT, partnership.department_id, members, holders),
+            _side(Side.UNIVERSITY, partnership.university_id, members, holders),
+        ),
         may_edit_agreements=work.actor.may(Permission.EDIT_AGREEMENTS, partnership.id),
         may_edit_meetings=work.actor.may(Permission.EDIT_MEETINGS, partnership.id),
     )
@@ -122,16 +126,19 @@ def _row(partnership: Partnership) -> PartnershipRow:
 
 
 def _side(
-    side: Side, members: Sequence[PartnershipMember], holders: Sequence[PostHolder]
+    side: Side,
+    signing_id: OrganisationId,
+    members: Sequence[PartnershipMember],
+    holders: Sequence[PostHolder],
 ) -> SideOfPartnership:
+    own = [member.organisation for member in members if member.side is side]
     return SideOfPartnership(
         side=side,
         organisations=tuple(
             MemberLine(
-                member.organisation.public_id, member.organisation.name, member.organisation.kind
+                organisation.id, organisation.public_id, organisation.name, organisation.kind
             )
-            for member in members
-            if member.side is side
+            for organisation in sorted(own, key=lambda organisation: organisation.id != signing_id)
         ),
         holders=tuple(_holder(holding) for holding in holders if holding.post.side is side),
     )
