@@ -1,5 +1,6 @@
 """What the tests stand on: both databases, a clock that is set by hand, real rollbacks."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from scheduler.bootstrap import METADATA
+from scheduler.bootstrap.settings import PREFIX
 from scheduler.kernel.database import make_engine, make_sessions
 from scheduler.kernel.rules.actor import Actor, Via, system_actor
 from scheduler.kernel.schema import upgrade
@@ -55,6 +57,18 @@ def engine(database_url: str) -> Iterator[sa.Engine]:
     upgrade(engine)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _settings_of_nobody_else() -> Iterator[None]:
+    """Keep settings of the person who runs the tests, and of other tests, out of each test."""
+    kept = {name: value for name, value in os.environ.items() if name.startswith(PREFIX)}
+    for name in kept:
+        del os.environ[name]
+    yield
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        del os.environ[name]
+    os.environ.update(kept)
 
 
 @pytest.fixture
