@@ -10,7 +10,7 @@ from scheduler.demo.generated_items import act
 from scheduler.demo.generated_partners import PREFIX, Hosts, Partner, found, sign
 from scheduler.demo.generated_years import agree, meet, years_of
 from scheduler.demo.loading import require_demo
-from scheduler.demo.queries.bulk import last_number, note_batch, write_rows
+from scheduler.demo.queries.bulk import last_number, note_batch, refresh_statistics, write_rows
 from scheduler.demo.vocabulary import Dice
 from scheduler.demo.world import OPERATOR
 from scheduler.kernel.models.references import ReferenceCounter
@@ -53,6 +53,8 @@ def generate(transactions: Transactions, plan: GenerationPlan) -> Iterator[int]:
         with transactions.begin(OPERATOR) as work:
             _write(work, numbers, plan, season, hosts)
         yield len(numbers)
+    with transactions.begin(OPERATOR) as work:
+        refresh_statistics(work)
 
 
 def _hosts(work: UnitOfWork) -> Hosts:

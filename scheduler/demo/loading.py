@@ -14,18 +14,18 @@ from scheduler.demo.timeline import Timeline
 from scheduler.demo.world import OPERATOR, World
 from scheduler.kernel.models.instance import InstancePurpose
 from scheduler.kernel.queries.instance import find_purpose
-from scheduler.kernel.rules.errors import DomainError
+from scheduler.kernel.rules.errors import ForbiddenError, IllegalTransitionError
 from scheduler.kernel.unit_of_work import Transactions
 from scheduler.parties.queries.partnerships import list_partnerships
 
 
-class AlreadyLoadedError(DomainError):
+class AlreadyLoadedError(IllegalTransitionError):
     """There are partnerships already; the case begins in an empty instance."""
 
     code = "already_loaded"
 
 
-class RealInstanceError(DomainError):
+class RealInstanceError(ForbiddenError):
     """The instance is for real work; invented people have no business there."""
 
     code = "real_instance"

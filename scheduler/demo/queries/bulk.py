@@ -52,3 +52,8 @@ def note_batch(work: UnitOfWork, **written: object) -> None:
     instance = work.session.scalars(sa.select(Instance).order_by(Instance.id).limit(1)).one()
     changes = {name: [None, value] for name, value in written.items()}
     work.changes.collected.append(Change("demo.generate", None, instance, changes))
+
+
+def refresh_statistics(work: UnitOfWork) -> None:
+    """Let the database count its rows anew; without that it plans as if the tables were small."""
+    work.session.execute(sa.text("ANALYZE"))
