@@ -36,7 +36,7 @@ worker: $(VENV)/.runtime $(COMPILED)
 
 test: $(VENV)/.development $(COMPILED)
 	$(BIN)/python -m tests.provision
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term
 
 check: $(VENV)/.development
 	$(BIN)/ruff format --check .

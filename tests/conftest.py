@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 
@@ -17,6 +18,10 @@ from scheduler.kernel.rules.actor import Actor, Via, system_actor
 from scheduler.kernel.schema import upgrade
 from scheduler.kernel.unit_of_work import Transactions, UnitOfWork
 from tests.servers.postgres import running_postgres
+
+# Machines are shared and slow now and then; a slow example is not a wrong one.
+hypothesis.settings.register_profile("unhurried", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("unhurried")
 
 NOW = datetime(2027, 1, 12, 1, 30, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -1,3 +1,5 @@
+"""Reading pages as people do: the forms in them, and what is broken about them."""
+
 import pytest
 
 from tests.outside.document import faults, parse
