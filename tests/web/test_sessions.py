@@ -91,7 +91,9 @@ def test_what_a_session_may_do_follows_the_post_and_not_the_sign_in(
 
 def partnerships_of(browser: Browser) -> list[str]:
     """Return the partnerships the pages would offer."""
-    with browser.application.test_request_context(headers={"Cookie": f"sid={browser.key}"}):
+    with browser.application.test_request_context(
+        "/help", headers={"Cookie": f"sid={browser.key}"}
+    ):
         browser.application.preprocess_request()
         return [own.ref for own in current().partnerships]
 
