@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -100,10 +101,18 @@ def guard() -> Response | None:
 
 
 def _to_sign_in() -> Response:
-    path = request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else None
     if request.headers.get("HX-Request"):
         # A fragment must not be replaced by the sign-in page; htmx follows this header instead.
-        return current_app.response_class(
-            status=401, headers={"HX-Redirect": url_for("signin.ask")}
-        )
-    return redirect(url_for("signin.ask", next=path), code=303)
+        address = url_for("signin.ask", next=_page_of(request.headers.get("HX-Current-URL")))
+        return current_app.response_class(status=401, headers={"HX-Redirect": address})
+    looking = request.method in {"GET", "HEAD"}
+    page = request.full_path.rstrip("?") if looking else _page_of(request.referrer)
+    return redirect(url_for("signin.ask", next=page), code=303)
+
+
+def _page_of(address: str | None) -> str | None:
+    """Return the page of ours that a form or a fragment belongs to, to come back to."""
+    parts = urlsplit(address or "")
+    if parts.netloc != request.host or not parts.path:
+        return None
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -88,10 +88,22 @@ def test_a_stranger_comes_back_to_the_page_after_signing_in(client: Browser) -> 
     assert reply.location == "/signin?next=/me/feeds?x%3D1%26y%3D2"
 
 
-def test_a_fragment_is_not_replaced_by_the_sign_in_page(client: Browser) -> None:
-    reply = client.get("/me/feeds", headers={"HX-Request": "true"})
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client: Browser) -> None:
+    for referrer, wanted in (
+        ("http://localhost/me/feeds?x=1", "?next=/me/feeds?x%3D1"),
+        ("http://evil.example/me/feeds", ""),
+        ("nonsense", ""),
+        ("", ""),
+    ):
+        reply = client.post("/signout", headers={"Referer": referrer})
+        assert (reply.status_code, reply.location) == (303, f"/signin{wanted}")
 
-    assert (reply.status_code, reply.headers["HX-Redirect"]) == (401, "/signin")
+
+def test_a_fragment_is_not_replaced_by_the_sign_in_page(client: Browser) -> None:
+    current = {"HX-Request": "true", "HX-Current-URL": "http://localhost/my"}
+    reply = client.get("/me/feeds", headers=current)
+
+    assert (reply.status_code, reply.headers["HX-Redirect"]) == (401, "/signin?next=/my")
     assert reply.text == ""
 
 
