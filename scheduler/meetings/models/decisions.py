@@ -20,6 +20,8 @@ class Decision(Base):
     __tablename__ = "decision"
     __table_args__ = (
         sa.Index("ix_decision_partnership_id_decided_on", "partnership_id", "decided_on"),
+        # For the latest ones of many partnerships, without looking at all of theirs.
+        sa.Index("ix_decision_decided_on_id", "decided_on", "id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -167,6 +167,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_decision_commitment_id"), ["commitment_id"], unique=False
         )
+        batch_op.create_index("ix_decision_decided_on_id", ["decided_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_decision_meeting_id"), ["meeting_id"], unique=False)
         batch_op.create_index(
             "ix_decision_partnership_id_decided_on", ["partnership_id", "decided_on"], unique=False
@@ -247,6 +248,7 @@ def downgrade() -> None:
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index("ix_decision_partnership_id_decided_on")
         batch_op.drop_index(batch_op.f("ix_decision_meeting_id"))
+        batch_op.drop_index("ix_decision_decided_on_id")
         batch_op.drop_index(batch_op.f("ix_decision_commitment_id"))
     op.drop_table("decision")
     with op.batch_alter_table("meeting", schema=None) as batch_op:
