@@ -55,6 +55,7 @@ class Page:
     def form(self, ending: str | None = None) -> Form:
         """Return the form of the page's main part, chosen by the end of where it is sent to."""
         forms = [Form(element, self.address) for element in self.main.all("form")]
+        forms = [form for form in forms if form.action != "/language"]
         found = [f for f in forms if ending is None or urlsplit(f.action).path.endswith(ending)]
         assert found, f"{self.address}: no form to {ending} in {[f.action for f in forms]}"
         return found[0]
