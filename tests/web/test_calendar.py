@@ -34,6 +34,8 @@ def test_every_marked_day_leads_to_a_line_of_the_list(
     assert "1 meeting" in page.text
     assert "2 items due" in page.text
     assert "No date yet; expected 1 January 2027 to 31 March 2027" in page.text
+    for ref in ("meetings/SC-CITYU/2027/M01", "actions/SC-CITYU/2027/A01"):
+        assert f'href="/{ref}"' in page.text
     assert 'aria-current="date"' in page.text
     assert 'href="/calendar/2026"' in page.text
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from tests.builders.cast import Cast
 from tests.calendars.builders import read
 from tests.conftest import HandClock
 from tests.feeds.builders import a_feed, a_programme, an_action_item, an_announced_meeting
-from tests.web.browser import Browser
+from tests.web.browser import Browser, SignIn
 
 THUNDERBIRD = "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Thunderbird/153.7"
 
@@ -200,3 +201,15 @@ def refuse_uses(work: UnitOfWork) -> None:
         ]
     for statement in statements:
         work.session.execute(sa.text(statement))
+
+
+def test_every_entry_leads_to_a_page_of_its_own(
+    client: Browser, sign_in: SignIn, cast: Cast, address: str
+) -> None:
+    calendar = read(client.get(address).data)
+    reader = sign_in(client, cast.owner)
+
+    addresses = [str(event["URL"]) for event in calendar.walk("VEVENT")]
+    assert len(addresses) == 2
+    for found in addresses:
+        assert reader.get(urlsplit(found).path).status_code == 200
