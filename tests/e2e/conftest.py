@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from scheduler.kernel.clock import system_clock
+from tests.e2e.passing import add_passing_states
 from tests.outside.chromium import running_chromium
 from tests.outside.installation import Installation, installed
 
@@ -15,6 +16,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """Yield a served installation with the real case, dated from today."""
     folder = tmp_path_factory.mktemp("demo")
     with installed(folder / "instance", system_clock, demo=True) as installation:
+        parts = installation.parts()
+        add_passing_states(parts.transactions)
+        parts.engine.dispose()
         yield installation
 
 
