@@ -1,6 +1,6 @@
 """An action item as a line of a list: what every page that names items shows of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -82,8 +82,3 @@ def owner_line(answering: Answering) -> OwnerLine:
         post=answering.post.name if answering.post else None,
         persons=tuple(person.name for person in answering.persons),
     )
-
-
-def of_light(lines: Iterable[ActionLine], light: Light) -> tuple[ActionLine, ...]:
-    """Return the lines that show a light."""
-    return tuple(line for line in lines if line.light is light)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.actions.queries.action_items import list_of_meeting, list_open_for_review
 from scheduler.actions.queries.register import (
     COUNTED_TO,
     count_lights,
@@ -14,14 +13,14 @@ from scheduler.actions.queries.register_choices import find_first_year, list_peo
 from scheduler.actions.rules.lights import Light
 from scheduler.actions.rules.register import Attention, RegisterFilter, Sort, State
 from scheduler.actions.usecases.lines import ActionLine, lines_of
-from scheduler.kernel.rules.identifiers import MeetingId, PartnershipId
+from scheduler.kernel.rules.errors import NotFoundError
 from scheduler.kernel.rules.paging import PAGE_SIZE, Paged, offset_of
 from scheduler.kernel.rules.permissions import Permission
 from scheduler.kernel.rules.text import Trilingual
 from scheduler.kernel.unit_of_work import UnitOfWork
 from scheduler.meetings.queries.meetings import list_meetings_of_years
 from scheduler.parties.models.partnerships import Partnership
-from scheduler.parties.queries.partnerships import list_members, list_partnerships
+from scheduler.parties.queries.partnerships import get_partnership, list_members, list_partnerships
 from scheduler.parties.rules.names import PersonName
 
 # More partners than anybody wants to scroll through: beyond, the reference is typed.
@@ -103,18 +102,6 @@ def home_numbers(work: UnitOfWork) -> HomeNumbers:
     )
 
 
-def open_for_review(
-    work: UnitOfWork, partnership_id: PartnershipId, limit: int = 50
-) -> tuple[ActionLine, ...]:
-    """Return the open items a partnership's next meeting will look at."""
-    return lines_of(work, list_open_for_review(work, partnership_id, limit))
-
-
-def lines_of_meeting(work: UnitOfWork, meeting_id: MeetingId) -> tuple[ActionLine, ...]:
-    """Return the items a meeting gave rise to."""
-    return lines_of(work, list_of_meeting(work, meeting_id))
-
-
 def _total(work: UnitOfWork, wanted: RegisterFilter, lights: Mapping[Light, int]) -> int:
     if wanted.reaches is not State.OPEN:
         return count_register(work, wanted)
@@ -122,10 +109,9 @@ def _total(work: UnitOfWork, wanted: RegisterFilter, lights: Mapping[Light, int]
 
 
 def _choices(work: UnitOfWork, wanted: RegisterFilter) -> RegisterChoices:
-    partnerships = list_partnerships(work, limit=OFFERED_PARTNERSHIPS + 1)
-    chosen = _chosen(partnerships, wanted.partnership_ref)
+    offered = _offered(work)
+    chosen = _chosen(work, offered, wanted.partnership_ref)
     first = find_first_year(work) or work.today.year
-    offered = partnerships if len(partnerships) <= OFFERED_PARTNERSHIPS else ()
     choices = RegisterChoices(
         partnerships=tuple(Option(row.ref, row.name) for row in offered),
         years=tuple(range(work.today.year + 1, first - 1, -1)),
@@ -146,7 +132,20 @@ def _choices(work: UnitOfWork, wanted: RegisterFilter) -> RegisterChoices:
     )
 
 
-def _chosen(partnerships: Sequence[Partnership], ref: str | None) -> Partnership | None:
-    if len(partnerships) == 1:
-        return partnerships[0]
-    return next((row for row in partnerships if row.ref == ref), None)
+def _offered(work: UnitOfWork) -> Sequence[Partnership]:
+    if len(work.actor.partnership_ids) > OFFERED_PARTNERSHIPS:
+        return ()
+    return list_partnerships(work, limit=OFFERED_PARTNERSHIPS)
+
+
+def _chosen(
+    work: UnitOfWork, offered: Sequence[Partnership], ref: str | None
+) -> Partnership | None:
+    if len(offered) == 1:
+        return offered[0]
+    if offered or ref is None:
+        return next((row for row in offered if row.ref == ref), None)
+    try:
+        return get_partnership(work, ref)
+    except NotFoundError:
+        return None
