@@ -55,7 +55,8 @@ def places_of(app: Flask, connection: sa.Connection, whose: Neighbour) -> list[P
         for (kind, name), values in zip(kinds, nobodys, strict=True):
             if not values and kind not in objects:
                 raise LookupError(f"{rule.rule}: nothing fills <{kind}:{name}>")
-            choices.append(values or objects.get(name) or objects[kind])
+            named = kind == "string" and name in objects
+            choices.append(values or objects[name if named else kind])
         methods = frozenset(rule.methods or ()) - {"OPTIONS"}
         for chosen in product(*choices):
             path = _filled(rule.rule, chosen)
