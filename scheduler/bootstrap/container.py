@@ -53,7 +53,7 @@ def load_container() -> Container:
 
     Raises:
         pydantic.ValidationError: a setting is missing or wrong.
-        UnknownSettingError: the environment holds an unknown setting.
+        SettingsError: the settings cannot be used.
     """
     return make_container(load_settings())
 
