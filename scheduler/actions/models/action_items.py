@@ -59,6 +59,9 @@ class ActionItem(Base):
         sa.Index(
             "ix_action_item_due_on_open", "due_on", "id", sqlite_where=_OPEN, postgresql_where=_OPEN
         ),
+        # What waits for confirmation and what was closed lately, for somebody with many partners.
+        sa.Index("ix_action_item_status_changed_at_id", "status", "changed_at", "id"),
+        sa.Index("ix_action_item_closed_at", "closed_at"),
         {"sqlite_autoincrement": True},
     )
 

@@ -148,6 +148,7 @@ def upgrade() -> None:
             batch_op.f("ix_action_item_carried_from_id"), ["carried_from_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_action_item_changed_at"), ["changed_at"], unique=False)
+        batch_op.create_index("ix_action_item_closed_at", ["closed_at"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_action_item_commitment_id"), ["commitment_id"], unique=False
         )
@@ -204,6 +205,9 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_action_item_reported_done_by_id"), ["reported_done_by_id"], unique=False
         )
+        batch_op.create_index(
+            "ix_action_item_status_changed_at_id", ["status", "changed_at", "id"], unique=False
+        )
     op.create_table(
         "progress_update",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -259,6 +263,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_progress_update_action_item_id_reported_at")
     op.drop_table("progress_update")
     with op.batch_alter_table("action_item", schema=None) as batch_op:
+        batch_op.drop_index("ix_action_item_status_changed_at_id")
         batch_op.drop_index(batch_op.f("ix_action_item_reported_done_by_id"))
         batch_op.drop_index("ix_action_item_partnership_id_year")
         batch_op.drop_index("ix_action_item_partnership_id_status_due_on")
@@ -281,6 +286,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_action_item_counterpart_person_id"))
         batch_op.drop_index(batch_op.f("ix_action_item_counterpart_organisation_id"))
         batch_op.drop_index(batch_op.f("ix_action_item_commitment_id"))
+        batch_op.drop_index("ix_action_item_closed_at")
         batch_op.drop_index(batch_op.f("ix_action_item_changed_at"))
         batch_op.drop_index(batch_op.f("ix_action_item_carried_from_id"))
     op.drop_table("action_item")
