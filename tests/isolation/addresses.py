@@ -32,18 +32,17 @@ class Place:
 
 
 def places_of(app: Flask, connection: sa.Connection, whose: Neighbour) -> list[Place]:
-    """Return every address with an object in it, for every object it could name.
+    """Return every address with an object in it, filled with one object of each kind.
 
     Raises:
         LookupError: an argument of a new kind; say here what fills it.
     """
     partnership_id = whose.cast.partnership.id
-    public = objects_of(connection, partnership_id, "public_id")
     objects = {
-        "ref": [ref for ref in objects_of(connection, partnership_id, "ref") if "/" in ref],
+        "ref": list(one_ref_each(connection, partnership_id).values()),
         "partnership": [whose.cast.partnership.ref],
         "token": list(whose.tokens[:1]),
-        "string": public,
+        "string": [ids[0] for ids in _column(connection, partnership_id, "public_id").values()],
     }
     found = []
     for rule in app.url_map.iter_rules():
@@ -53,14 +52,13 @@ def places_of(app: Flask, connection: sa.Connection, whose: Neighbour) -> list[P
             continue
         choices = []
         for (kind, name), values in zip(kinds, nobodys, strict=True):
-            if not values and kind not in objects:
+            filling = "token" if name == "token" else kind
+            if not values and filling not in objects:
                 raise LookupError(f"{rule.rule}: nothing fills <{kind}:{name}>")
-            named = kind == "string" and name in objects
-            choices.append(values or objects[name if named else kind])
+            choices.append(values or objects[filling])
         methods = frozenset(rule.methods or ()) - {"OPTIONS"}
         for chosen in product(*choices):
-            path = _filled(rule.rule, chosen)
-            found.append(Place(rule.rule, path, methods))
+            found.append(Place(rule.rule, _filled(rule.rule, chosen), methods))
     return found
 
 
@@ -69,11 +67,19 @@ def _filled(rule: str, values: tuple[str, ...]) -> str:
     return _ARGUMENT.sub(lambda _found: next(waiting), rule)
 
 
-def objects_of(connection: sa.Connection, partnership_id: int, column: str) -> list[str]:
-    """Return the references or public ids of everything that is one partnership's alone."""
-    found: list[str] = []
+def one_ref_each(connection: sa.Connection, partnership_id: int) -> dict[str, str]:
+    """Return the first reference of each kind that a partnership has, by its letter."""
+    refs = _column(connection, partnership_id, "ref")
+    numbered = [ref for found in refs.values() for ref in reversed(found) if "/" in ref]
+    return {ref.rpartition("/")[2][0]: ref for ref in numbered}
+
+
+def _column(connection: sa.Connection, partnership_id: int, name: str) -> dict[str, list[str]]:
+    """Return the references or public ids of all that is one partnership's alone, by table."""
+    found: dict[str, list[str]] = {}
     for table in METADATA.sorted_tables:
         condition = its_own(table, partnership_id)
-        if condition is not None and column in table.c:
-            found += connection.scalars(sa.select(table.c[column]).where(condition))
+        if condition is not None and name in table.c:
+            query = sa.select(table.c[name]).where(condition).order_by(*table.primary_key.columns)
+            found[table.name] = list(connection.scalars(query))
     return found

@@ -106,8 +106,13 @@ def _a_year(transactions: Transactions, cast: Cast) -> tuple[str, ...]:
         item_ref = _act(work, cast, meeting_ref, decision_ref)
         coordinator = actor_of(work, cast.coordinator)
     with transactions.begin(coordinator) as work:
-        report_progress(work, item_ref, ProgressReport(40), f"{WORD} of {cast.partnership.ref}")
+        report_progress(work, item_ref, ProgressReport(40), _note(cast))
         return _subscribe(work, cast)
+
+
+def _note(cast: Cast) -> str:
+    # A report is written in ink, so A's has the word from the beginning.
+    return f"Two rooms were seen {WORD}" if cast.partnership.ref == A_REF else "A room was seen"
 
 
 def _sign(work: UnitOfWork, cast: Cast) -> None:
