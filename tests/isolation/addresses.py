@@ -57,8 +57,8 @@ def places_of(app: Flask, connection: sa.Connection, whose: Neighbour) -> list[P
                 raise LookupError(f"{rule.rule}: nothing fills <{kind}:{name}>")
             choices.append(values or objects[filling])
         methods = frozenset(rule.methods or ()) - {"OPTIONS"}
-        for chosen in product(*choices):
-            found.append(Place(rule.rule, _filled(rule.rule, chosen), methods))
+        paths = (_filled(rule.rule, chosen) for chosen in product(*choices))
+        found += [Place(rule.rule, path, methods) for path in paths]
     return found
 
 
