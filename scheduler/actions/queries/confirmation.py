@@ -8,6 +8,7 @@ from scheduler.kernel.rules.actor import Actor
 from scheduler.kernel.rules.identifiers import PartnershipId
 from scheduler.kernel.rules.permissions import Permission, Reach, Side, reach_of
 from scheduler.kernel.unit_of_work import UnitOfWork
+from scheduler.parties.queries.scope import among
 
 
 def awaits_confirmation_by(work: UnitOfWork) -> sa.ColumnElement[bool]:
@@ -33,9 +34,9 @@ def _may_close(actor: Actor) -> sa.ColumnElement[bool]:
         elif reach is Reach.SIDE:
             sides[seat.side].add(seat.partnership_id)
     return sa.or_(
-        ActionItem.partnership_id.in_(sorted(anywhere)),
+        among(ActionItem.partnership_id, anywhere),
         *(
-            sa.and_(ActionItem.lead_side == side, ActionItem.partnership_id.in_(sorted(ids)))
+            sa.and_(ActionItem.lead_side == side, among(ActionItem.partnership_id, ids))
             for side, ids in sides.items()
             if ids
         ),
@@ -45,9 +46,9 @@ def _may_close(actor: Actor) -> sa.ColumnElement[bool]:
 def _by_another(actor: Actor) -> tuple[sa.ColumnElement[bool], ...]:
     if actor.person_id is None:
         return ()
-    held = sorted({seat.post_id for seat in actor.seats})
+    held = {seat.post_id for seat in actor.seats}
     return (
         sa.func.coalesce(ActionItem.reported_done_by_id, 0) != actor.person_id,
         sa.func.coalesce(ActionItem.lead_person_id, 0) != actor.person_id,
-        sa.func.coalesce(ActionItem.lead_post_id, 0).not_in(held),
+        sa.or_(ActionItem.lead_post_id.is_(None), sa.not_(among(ActionItem.lead_post_id, held))),
     )

@@ -16,7 +16,7 @@ from scheduler.kernel.rules.actor import Actor
 from scheduler.kernel.rules.identifiers import PartnershipId
 from scheduler.kernel.rules.permissions import Side
 from scheduler.kernel.unit_of_work import UnitOfWork
-from scheduler.parties.queries.scope import within
+from scheduler.parties.queries.scope import among, within
 
 RECENTLY: Final = timedelta(days=30)
 
@@ -54,10 +54,9 @@ def list_lately_closed(work: UnitOfWork, limit: int = 20) -> Sequence[ActionItem
 
 def is_mine(actor: Actor) -> sa.ColumnElement[bool]:
     """Return the condition that somebody expects the actor to report on an item."""
-    posts = sorted(actor.post_ids)
     own: list[sa.ColumnElement[bool]] = [
-        ActionItem.lead_post_id.in_(posts),
-        ActionItem.counterpart_post_id.in_(posts),
+        among(ActionItem.lead_post_id, actor.post_ids),
+        among(ActionItem.counterpart_post_id, actor.post_ids),
     ]
     if actor.person_id is not None:
         own += [
@@ -68,7 +67,7 @@ def is_mine(actor: Actor) -> sa.ColumnElement[bool]:
         # An organisation without a named owner is spoken for by its side's coordinator.
         own.append(
             sa.and_(
-                ActionItem.partnership_id.in_(ids),
+                among(ActionItem.partnership_id, ids),
                 ActionItem.lead_side == side,
                 ActionItem.lead_post_id.is_(None),
                 ActionItem.lead_person_id.is_(None),
@@ -77,13 +76,13 @@ def is_mine(actor: Actor) -> sa.ColumnElement[bool]:
     return sa.or_(*own)
 
 
-def _run(actor: Actor) -> Mapping[Side, Sequence[PartnershipId]]:
+def _run(actor: Actor) -> Mapping[Side, set[PartnershipId]]:
     """Return the partnerships whose one side the actor coordinates."""
     run: dict[Side, set[PartnershipId]] = {}
     for seat in actor.seats:
         if seat.role in COORDINATING:
             run.setdefault(seat.side, set()).add(seat.partnership_id)
-    return {side: sorted(ids) for side, ids in run.items()}
+    return run
 
 
 def _select(work: UnitOfWork) -> sa.Select[ActionItem]:
