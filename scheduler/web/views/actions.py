@@ -3,11 +3,10 @@
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from scheduler.actions.rules.steps import Step
-from scheduler.actions.usecases.action_page import ActionPage, action_page
+from scheduler.actions.usecases.action_page import action_page
 from scheduler.actions.usecases.progress import report_progress
 from scheduler.actions.usecases.steps import take_step
 from scheduler.kernel.rules.permissions import Permission
@@ -127,16 +126,11 @@ def _page(
     return render_template(
         "actions/item.html" if _in_place() else "actions/detail.html",
         page=page,
-        form=form or _opened(page),
+        form=form,
         step=step,
         step_form=step_form,
         said=said,
     )
-
-
-def _opened(page: ActionPage) -> ProgressForm:
-    # What was sent for a step is no report, even where a field has the same name.
-    return ProgressForm({"percent": page.line.percent}, sent=MultiDict())
 
 
 def _in_place() -> bool:
