@@ -73,8 +73,11 @@ class Neighbours:
     b: Neighbour
 
 
-def two_partnerships(transactions: Transactions) -> Neighbours:
-    """Found both, and let a year happen in each."""
+def two_partnerships(transactions: Transactions, *, report: str = WORD) -> Neighbours:
+    """Found both, and let a year happen in each.
+
+    A report is written in ink, so that what A's says has to be told from the beginning.
+    """
     with transactions.begin(_OPERATOR) as work:
         department = an_organisation(work, "Department", OrganisationKind.DEPARTMENT)
         a = a_cast(work, A_REF, department=department)
@@ -89,7 +92,8 @@ def two_partnerships(transactions: Transactions) -> Neighbours:
         )
         give_post(work, post, b.liaison.person, from_on=SINCE)
     both = Neighbours(
-        a=Neighbour(a, _a_year(transactions, a)), b=Neighbour(b, _a_year(transactions, b))
+        a=Neighbour(a, _a_year(transactions, a, report)),
+        b=Neighbour(b, _a_year(transactions, b, "A room was seen")),
     )
     with transactions.begin(_OPERATOR) as work:
         shared = Owner(Side.DEPARTMENT, department.id, post.id)
@@ -98,7 +102,7 @@ def two_partnerships(transactions: Transactions) -> Neighbours:
     return both
 
 
-def _a_year(transactions: Transactions, cast: Cast) -> tuple[str, ...]:
+def _a_year(transactions: Transactions, cast: Cast, report: str) -> tuple[str, ...]:
     with transactions.begin(_OPERATOR) as work:
         work.session.merge(cast.coordinator.person).title = text("Director")
         _sign(work, cast)
@@ -106,13 +110,8 @@ def _a_year(transactions: Transactions, cast: Cast) -> tuple[str, ...]:
         item_ref = _act(work, cast, meeting_ref, decision_ref)
         coordinator = actor_of(work, cast.coordinator)
     with transactions.begin(coordinator) as work:
-        report_progress(work, item_ref, ProgressReport(40), _note(cast))
+        report_progress(work, item_ref, ProgressReport(40), report)
         return _subscribe(work, cast)
-
-
-def _note(cast: Cast) -> str:
-    # A report is written in ink, so A's has the word from the beginning.
-    return f"Two rooms were seen {WORD}" if cast.partnership.ref == A_REF else "A room was seen"
 
 
 def _sign(work: UnitOfWork, cast: Cast) -> None:
