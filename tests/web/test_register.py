@@ -85,7 +85,7 @@ def test_the_address_of_the_register_says_what_it_shows(
     [
         "year=abc&page=-1&light=PINK&status=x&need=y&state=z&sort=;",
         "page=99999999999999999999",
-        "q=%00&partnership=%E2%80%AE",
+        "q=%E2%80%AE&partnership=%E2%80%AE",
         "year=99999",
         "year=²²²²",
         "q=" + "x" * 500,
