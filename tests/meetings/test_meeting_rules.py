@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from itertools import pairwise, product
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given
@@ -26,6 +26,7 @@ from scheduler.meetings.rules.participants import (
     protocol_rank,
     require_reply,
 )
+from scheduler.meetings.rules.preparation import Progress, TaskKind, TaskState, tasks_of
 from scheduler.meetings.rules.seasons import (
     LatestMeeting,
     SeasonPart,
@@ -216,3 +217,43 @@ def test_the_chair_sits_first_and_protocol_order_rules_among_equals() -> None:
 
 def test_a_season_is_the_same_days_every_year() -> None:
     assert Season(2, 1, 3, 31).of_year(2028) == (date(2028, 2, 1), date(2028, 3, 31))
+
+
+def tasks(status: M, **progress: int | bool) -> dict[TaskKind, TaskState]:
+    known: dict[str, Any] = {
+        "has_day": True,
+        "has_venue": True,
+        "sides_invited": 2,
+        "silent": 0,
+        "decisions": 0,
+        "day_has_come": False,
+        **progress,
+    }
+    return {task.kind: task.state for task in tasks_of(Progress(status=status, **known))}
+
+
+def test_an_undated_meeting_needs_a_date_and_people_before_anything_else() -> None:
+    todo = tasks(M.PLANNED, has_day=False, has_venue=False, sides_invited=1)
+
+    assert [kind for kind, state in todo.items() if state is TaskState.TO_DO] == [
+        TaskKind.DATE,
+        TaskKind.PEOPLE,
+    ]
+    assert TaskState.DONE not in todo.values()
+
+
+def test_an_announced_meeting_waits_for_replies_and_on_its_day_for_decisions() -> None:
+    before = tasks(M.ANNOUNCED, silent=2)
+    on_the_day = tasks(M.ANNOUNCED, day_has_come=True)
+
+    assert before[TaskKind.REPLIES] is TaskState.TO_DO
+    assert before[TaskKind.HOLD] is before[TaskKind.DECISIONS] is TaskState.LATER
+    assert on_the_day[TaskKind.REPLIES] is TaskState.DONE
+    assert on_the_day[TaskKind.HOLD] is on_the_day[TaskKind.DECISIONS] is TaskState.TO_DO
+
+
+def test_a_held_meeting_is_to_be_closed_and_a_closed_or_cancelled_one_leaves_nothing() -> None:
+    held = tasks(M.HELD, day_has_come=True, decisions=3, silent=1)
+
+    assert [kind for kind, state in held.items() if state is not TaskState.DONE] == [TaskKind.CLOSE]
+    assert tasks(M.CLOSED) == tasks(M.CANCELLED) == {}

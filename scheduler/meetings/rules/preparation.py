@@ -55,10 +55,10 @@ _BOTH_SIDES: Final = 2
 
 
 def tasks_of(progress: Progress) -> tuple[Task, ...]:
-    """Return the list of tasks; a cancelled meeting has none."""
-    if progress.status is _S.CANCELLED:
+    """Return the list of tasks; a cancelled or closed meeting has none."""
+    if progress.status in {_S.CANCELLED, _S.CLOSED}:
         return ()
-    over = progress.status in {_S.HELD, _S.CLOSED}
+    over = progress.status is _S.HELD
     announced = over or progress.status is _S.ANNOUNCED
     invited = progress.sides_invited >= _BOTH_SIDES
     sits = over or (announced and progress.day_has_come)
@@ -80,9 +80,5 @@ def tasks_of(progress: Progress) -> tuple[Task, ...]:
         ),
         task(TaskKind.HOLD, done=over, possible=sits),
         task(TaskKind.DECISIONS, done=progress.decisions > 0, possible=sits),
-        task(
-            TaskKind.CLOSE,
-            done=progress.status is _S.CLOSED,
-            possible=progress.status is _S.HELD,
-        ),
+        task(TaskKind.CLOSE, done=False, possible=over),
     )

@@ -5,9 +5,11 @@ from typing import Final
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from scheduler.actions.models.action_items import ActionItem
 from scheduler.actions.queries.action_items import list_of_meeting, list_open_for_review
 from scheduler.actions.usecases.lines import lines_of
 from scheduler.kernel.rules.permissions import Permission
+from scheduler.kernel.unit_of_work import UnitOfWork
 from scheduler.meetings.queries.meetings import MeetingFilter
 from scheduler.meetings.rules.meetings import MeetingStatus
 from scheduler.meetings.usecases.dating import date_meeting
@@ -26,7 +28,8 @@ from scheduler.web.templating import today
 
 bp = Blueprint("meetings", __name__)
 
-_REVIEWED: Final = 50
+_REVIEWED: Final = 10
+_OF_ITS_OWN: Final = 40
 
 
 @bp.get("/meetings")
@@ -71,11 +74,7 @@ def overview(ref: str) -> str:
     with reading() as work:
         page = meeting_page(work, ref)
         head = page.head
-        reviewed = (
-            list_open_for_review(work, head.partnership_id, _REVIEWED)
-            if head.status.is_ahead
-            else ()
-        )
+        reviewed = _for_review(work, head) if head.status.is_ahead else []
         items = lines_of(work, list_of_meeting(work, head.id))
         open_items = lines_of(work, reviewed)
     return render_template("meetings/overview.html", page=page, items=items, open_items=open_items)
@@ -128,6 +127,12 @@ def announce(ref: str) -> Response | tuple[str, int]:
         people = people_page(work, ref)
     page = render_template("meetings/announce.html", head=head, people=people, form=form)
     return page, form.status
+
+
+def _for_review(work: UnitOfWork, head: MeetingHead) -> list[ActionItem]:
+    """Return what is open from earlier years; what the meeting itself gave rise to is no review."""
+    found = list_open_for_review(work, head.partnership_id, _REVIEWED + _OF_ITS_OWN)
+    return [item for item in found if item.meeting_id != head.id][:_REVIEWED]
 
 
 def _head(ref: str) -> MeetingHead:
