@@ -1,5 +1,6 @@
 """Compares the catalogues with the messages in the sources; run it as a program to see the gaps."""
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,9 @@ from tests.house.sources import ROOT
 LANGUAGES = ("en", "zh_Hans", "zh_Hant")
 # The sources are written in English: where its catalogue is empty, gettext gives the source.
 SOURCE_LANGUAGE = "en"
+# The national standards of the two scripts hold few characters of each other's.
+_CHARSETS = {"zh_Hans": "gb2312", "zh_Hant": "big5"}
+_IDEOGRAPHS = re.compile(r"[\u4e00-\u9fff]")
 EXTRACTION = ("--mapping=pyproject.toml", "--no-location")
 
 
@@ -56,11 +60,40 @@ def _gaps(language: str, catalogue: Catalog, wanted: Message) -> Iterator[str]:
         if language != SOURCE_LANGUAGE:
             yield f"{language}: not translated: {_shown(found)}"
         return
+    yield from _unshowable(language, found, texts)
     for check in checkers:
         try:
             check(catalogue, found)
         except ValueError as error:  # Babel's TranslationError
             yield f"{language}: {error}: {_shown(found)}"
+
+
+def _unshowable(language: str, message: Message, texts: list[str]) -> Iterator[str]:
+    """Yield what no reader of the language should meet, though the catalogue is complete."""
+    for text in texts:
+        try:
+            _ = text % _Anything()
+        except (TypeError, ValueError) as error:
+            # Templates fill every message in, so that a lone percent sign is a broken page.
+            yield f"{language}: cannot be filled in ({error}): {_shown(message)}"
+        foreign = "".join(
+            sorted(set(filter(_IDEOGRAPHS.match, text)) - _written_in(language, text))
+        )
+        if foreign:
+            yield f"{language}: in another script: {foreign} in {_shown(message)}"
+
+
+class _Anything(dict[str, int]):
+    """Has a value for every placeholder."""
+
+    def __missing__(self, _name: str) -> int:
+        return 0
+
+
+def _written_in(language: str, text: str) -> set[str]:
+    """Return the characters of a text that its script has."""
+    charset = _CHARSETS.get(language, "ascii")
+    return {character for character in text if character.encode(charset, "ignore")}
 
 
 def _shown(message: Message) -> str:
