@@ -22,7 +22,8 @@ CALM = "xylophone"
 HOSTILE = (
     """x"><script>alert(1)</script>'><img src=x onerror=alert(2)><svg onload=alert(3)>"""
     """</textarea></title></style></option><script>alert(6)</script>"""
-    """<a href=javascript:alert(4)>y</a> onmouseover=alert(5) &lt;b&gt; {{ 71*73 }} {% raw %} %(name)s ${7*7} """
+    """<a href=javascript:alert(4)>y</a> onmouseover=alert(5) &lt;b&gt; """
+    """{{ 71*73 }} {% raw %} %(name)s ${7*7} """
     """<!-- --> ]]> \\u003cscript\\u003e"""
 )
 _SCRIPTED = ("javascript:", "vbscript:", "data:text")
