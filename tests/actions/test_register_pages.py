@@ -19,10 +19,12 @@ from scheduler.actions.rules.register import (
 )
 from scheduler.actions.usecases.progress import report_progress
 from scheduler.actions.usecases.register import register_page
+from scheduler.actions.usecases.steps import close_item
 from scheduler.kernel.unit_of_work import UnitOfWork
 from tests.builders.actions import (
     acting_as,
     an_action_item,
+    an_item_reported_done,
     institute_of,
     person_of,
     post_of,
@@ -195,3 +197,22 @@ def test_rows_of_the_register_are_whole(work: UnitOfWork, cast: Cast) -> None:
     assert line.lead.persons[0].in_language(cast.owner.person.language) == "OWNER Example"
     assert line.counterpart is not None
     assert (line.days_left, line.partnership_ref) == (60, "SC-CITYU")
+
+
+def test_words_narrow_lights_pages_and_totals_alike(work: UnitOfWork, cast: Cast) -> None:
+    for _ in range(51):
+        an_action_item(work, cast, "Build the laboratory")
+    late = an_action_item(work, cast, "Build it late", due_on=work.today - timedelta(days=1))
+    an_action_item(work, cast, "Something else", due_on=work.today - timedelta(days=1))
+    close_item(work, an_item_reported_done(work, cast, "Build this first").ref)
+
+    first = register_page(work, RegisterFilter(text="build"), Sort())
+    second = register_page(work, RegisterFilter(text="build"), Sort(), 2)
+    overdue = register_page(work, RegisterFilter(text="build", light=Light.RED), Sort())
+    everything = register_page(work, RegisterFilter(text="build", state=State.ALL), Sort())
+
+    assert (len(first.lines.rows), len(second.lines.rows), first.lines.total) == (50, 2, 52)
+    assert first.lights == {Light.RED: 1, Light.GREY: 51}
+    assert [line.ref for line in overdue.lines.rows] == [late.ref]
+    assert (overdue.lines.total, overdue.open_total) == (1, 52)
+    assert (everything.lines.total, everything.open_total) == (53, 52)

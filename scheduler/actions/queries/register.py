@@ -50,6 +50,23 @@ def list_register(
     return list_by_id(work, ids)
 
 
+def search_register(
+    work: UnitOfWork, wanted: RegisterFilter, sort: Sort
+) -> Sequence[tuple[ActionItemId, Light]]:
+    """Return every item that holds the words, with its light, the filter's own light aside.
+
+    Words are in no index: one walk through the texts serves the page, the counts and the total.
+    It goes no further than just beyond ``COUNTED_TO``.
+    """
+    rows = work.session.execute(
+        sa.select(ActionItem.id, light_expression(work.today))
+        .where(*conditions(work, wanted, with_light=False))
+        .order_by(*_order(sort))
+        .limit(COUNTED_TO + 1)
+    )
+    return [(item_id, Light(word)) for item_id, word in rows]
+
+
 def list_by_id(work: UnitOfWork, ids: Sequence[ActionItemId]) -> list[ActionItem]:
     """Return the actor's items of these ids with their partnerships, in the order of the ids."""
     rows = work.session.scalars(

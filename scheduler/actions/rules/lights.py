@@ -21,6 +21,11 @@ class Light(StrEnum):
     RED = "RED"
     DONE = "DONE"
 
+    @property
+    def is_open(self) -> bool:
+        """Say whether something is still to be done."""
+        return self is not self.DONE
+
 
 def light_of(
     status: ActionStatus, *, due_on: date | None, attention_on: date | None, today: date

@@ -14,7 +14,7 @@ from scheduler.actions.usecases.lines import ActionLine, lines_of
 from scheduler.actions.usecases.progress import may_report
 from scheduler.kernel.unit_of_work import UnitOfWork
 
-SHOWN: Final = 200
+SHOWN: Final = 100
 
 
 @dataclass(frozen=True, slots=True)

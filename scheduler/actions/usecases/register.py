@@ -1,13 +1,17 @@
 """The register as a page, and its numbers for other pages."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from scheduler.actions.models.action_items import ActionItem
 from scheduler.actions.queries.register import (
     COUNTED_TO,
     count_lights,
     count_register,
+    list_by_id,
     list_register,
+    search_register,
 )
 from scheduler.actions.queries.register_choices import find_first_year, list_people
 from scheduler.actions.rules.lights import Light
@@ -81,11 +85,11 @@ def register_page(
 ) -> RegisterPage:
     """Return one page of the register, counted from 1, with what its filters offer."""
     number = min(max(number, 1), COUNTED_TO // PAGE_SIZE)
-    lights = {} if wanted.reaches is State.CLOSED else count_lights(work, wanted)
-    rows = list_register(work, wanted, sort, offset=offset_of(number))
+    find = _search if wanted.text else _look_up
+    found = find(work, wanted, sort, offset_of(number))
     return RegisterPage(
-        lines=Paged(lines_of(work, rows), number=number, total=_total(work, wanted, lights)),
-        lights=lights,
+        lines=Paged(lines_of(work, found.rows), number=number, total=found.total),
+        lights=found.lights,
         choices=_choices(work, wanted),
         may_add=work.actor.may_anywhere(Permission.CREATE_ACTIONS),
     )
@@ -102,10 +106,29 @@ def home_numbers(work: UnitOfWork) -> HomeNumbers:
     )
 
 
-def _total(work: UnitOfWork, wanted: RegisterFilter, lights: Mapping[Light, int]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The rows of one page, how many there are in all, and how many of the open ones by light."""
+
+    rows: Sequence[ActionItem]
+    total: int
+    lights: Mapping[Light, int]
+
+
+def _look_up(work: UnitOfWork, wanted: RegisterFilter, sort: Sort, offset: int) -> _Found:
+    lights = {} if wanted.reaches is State.CLOSED else count_lights(work, wanted)
     if wanted.reaches is not State.OPEN:
-        return count_register(work, wanted)
-    return sum(lights.values()) if wanted.light is None else lights.get(wanted.light, 0)
+        total = count_register(work, wanted)
+    else:
+        total = sum(lights.values()) if wanted.light is None else lights.get(wanted.light, 0)
+    return _Found(list_register(work, wanted, sort, offset=offset), total, lights)
+
+
+def _search(work: UnitOfWork, wanted: RegisterFilter, sort: Sort, offset: int) -> _Found:
+    found = search_register(work, wanted, sort)
+    shown = [item_id for item_id, light in found if wanted.light in {None, light}]
+    lights: Counter[Light] = Counter(light for _, light in found if light.is_open)
+    return _Found(list_by_id(work, shown[offset : offset + PAGE_SIZE]), len(shown), lights)
 
 
 def _choices(work: UnitOfWork, wanted: RegisterFilter) -> RegisterChoices:
