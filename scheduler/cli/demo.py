@@ -14,7 +14,8 @@ from scheduler.demo.generating import GenerationPlan, generate
 from scheduler.demo.loading import AlreadyLoadedError, load_case
 from scheduler.kernel import schema
 from scheduler.kernel.models.instance import InstancePurpose
-from scheduler.kernel.queries.instance import find_purpose
+from scheduler.kernel.queries.instance import change_purpose, find_purpose
+from scheduler.parties.queries.partnerships import count_partnerships
 from scheduler.parties.usecases.signin import make_signin_link
 
 COORDINATOR: Final = "coordinator@cityu.example"
@@ -93,8 +94,21 @@ def _demo_container() -> Container:
     """Return the parts of an instance made for demonstrations; an empty one is made into such.
 
     Raises:
-        click.ClickException: the instance is for real work; its schema is not even looked at.
+        click.ClickException: the instance is for real work and holds partnerships.
     """
+    if _said_purpose() is not InstancePurpose.PRODUCTION:
+        prepare(InstancePurpose.DEMO)
+    parts = container()
+    with parts.transactions.begin(OPERATOR) as work:
+        if find_purpose(work) is InstancePurpose.PRODUCTION:
+            if count_partnerships(work):
+                raise click.ClickException(_REFUSAL)
+            change_purpose(work, InstancePurpose.DEMO)
+    return parts
+
+
+def _said_purpose() -> InstancePurpose | None:
+    """Return what the instance is for, whatever schema it has; ``None`` before it was made."""
     write_config(instance_path())
     parts = make_container(settings())
     purpose = None
@@ -102,7 +116,4 @@ def _demo_container() -> Container:
         with parts.transactions.reading(OPERATOR) as work:
             purpose = find_purpose(work)
     parts.engine.dispose()
-    if purpose is InstancePurpose.PRODUCTION:
-        raise click.ClickException(_REFUSAL)
-    prepare(purpose or InstancePurpose.DEMO)
-    return container()
+    return purpose

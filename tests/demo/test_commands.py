@@ -17,6 +17,12 @@ from click.testing import CliRunner
 from scheduler.cli.main import scheduler
 from scheduler.cli.supervision import HOST, require_free, run_together
 
+FOUNDING = (
+    *("partnerships", "add", "SC-REAL"),
+    *("--department", "科技厅", "科技廳", "Department"),
+    *("--university", "大学", "大學", "University"),
+)
+
 
 @pytest.fixture
 def port() -> int:
@@ -97,12 +103,24 @@ def test_generated_partnerships_are_added_to_a_case_that_is_there(
     assert people.count("coordinator@gen-000") == 4
 
 
+def test_an_instance_in_which_nobody_has_worked_becomes_a_demonstration(
+    environment: dict[str, str],
+) -> None:
+    assert environment
+    CliRunner().invoke(scheduler, ["init"], catch_exceptions=False)
+
+    result = CliRunner().invoke(scheduler, ["demo", "load"])
+
+    assert (result.exit_code, result.stdout) == (0, "loaded the case\n")
+
+
 @pytest.mark.parametrize("command", ["load", "run"])
 def test_real_work_is_not_mixed_with_invented_people(
     environment: dict[str, str], port: int, command: str
 ) -> None:
     assert environment
     CliRunner().invoke(scheduler, ["init"], catch_exceptions=False)
+    CliRunner().invoke(scheduler, FOUNDING, catch_exceptions=False)
     words = ["demo", command, *(("--port", str(port)) if command == "run" else ())]
 
     result = CliRunner().invoke(scheduler, words)

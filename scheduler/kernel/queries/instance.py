@@ -12,7 +12,13 @@ def find_purpose(work: UnitOfWork) -> InstancePurpose | None:
 
 
 def mark_instance(work: UnitOfWork, purpose: InstancePurpose) -> None:
-    """Say once what the installation is for; a production instance never becomes a demo."""
+    """Say what the installation is for, unless that was said before."""
     if find_purpose(work) is None:
         work.acting("instance.mark")
         work.add(Instance(purpose=purpose, created_at=work.now))
+
+
+def change_purpose(work: UnitOfWork, purpose: InstancePurpose) -> None:
+    """Say anew what the installation is for; the caller knows that nothing real is in it."""
+    work.acting("instance.change_purpose")
+    work.session.scalars(sa.select(Instance).order_by(Instance.id)).one().purpose = purpose
