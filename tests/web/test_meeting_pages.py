@@ -3,9 +3,8 @@
 import re
 
 import pytest
-import sqlalchemy as sa
 
-from scheduler.kernel.rules.actor import Actor, Via, system_actor
+from scheduler.kernel.rules.actor import Actor
 from scheduler.kernel.unit_of_work import Transactions
 from scheduler.meetings.queries.meetings import get_meeting
 from scheduler.meetings.queries.participants import list_participants
@@ -14,15 +13,11 @@ from scheduler.meetings.rules.participants import PartStat
 from scheduler.meetings.usecases.dating import move_meeting
 from tests.builders.cast import Cast
 from tests.builders.meetings import (
-    a_decision,
-    a_held_meeting,
     a_participant,
     a_planned_meeting,
-    a_series,
     an_announced_meeting,
     an_arrangement,
 )
-from tests.builders.statements import counted
 from tests.conftest import HandClock
 from tests.web.browser import Browser, SignIn
 
@@ -287,77 +282,3 @@ def test_who_may_only_look_is_refused_the_forms(
     assert f'href="{PAGE}/{part}"' not in owner.get(PAGE).text
     assert owner.get(f"{PAGE}/{part}").status_code == 403
     assert owner.submit(f"{PAGE}/{part}").status_code == 403
-
-
-@pytest.mark.parametrize("language", ["en", "zh_Hans", "zh_Hant"])
-def test_every_page_shows_in_every_language(
-    coordinator: Browser, cast: Cast, transactions: Transactions, system: Actor, language: str
-) -> None:
-    with transactions.begin(system) as work:
-        held = a_held_meeting(work, cast)
-        a_participant(work, held, cast.liaison)
-        decision = a_decision(work, held)
-        ahead = an_announced_meeting(work, cast, year=2028)
-    coordinator.submit("/language", language=language)
-
-    for path in (
-        "/meetings",
-        "/meetings?year=2027&status=HELD",
-        "/meetings?year=nonsense&status=nonsense&page=-3",
-        "/meetings/new",
-        f"/meetings/{held.ref}",
-        f"/meetings/{held.ref}/people",
-        f"/meetings/{held.ref}/decisions/new",
-        f"/meetings/{held.ref}/close",
-        f"/meetings/{ahead.ref}",
-        f"/meetings/{ahead.ref}/dates",
-        f"/meetings/{ahead.ref}/announce",
-        f"/meetings/{ahead.ref}/postpone",
-        "/decisions",
-        f"/decisions/{decision.ref}",
-        "/partnerships",
-        f"/partnerships/{cast.partnership.ref}",
-        f"/partnerships/{cast.partnership.ref}/series/new",
-    ):
-        reply = coordinator.get(path)
-        assert reply.status_code == 200, path
-
-
-@pytest.mark.parametrize("amount", [1, 3])
-def test_the_pages_cost_the_same_however_much_they_show(
-    coordinator: Browser, cast: Cast, transactions: Transactions, engine: sa.Engine, amount: int
-) -> None:
-    with transactions.begin(system_actor("test", Via.CLI)) as work:
-        held = a_held_meeting(work, cast)
-        for seated in (cast.liaison, cast.coordinator, cast.principal)[:amount]:
-            a_participant(work, held, seated)
-            a_decision(work, held)
-        for year in range(2028, 2028 + amount):
-            a_planned_meeting(work, cast, year)
-            a_series(work, cast)
-
-    assert {
-        name: _cost(coordinator, engine, path)
-        for name, path in {
-            "list": "/meetings",
-            "decisions": "/decisions",
-            "overview": f"/meetings/{held.ref}",
-            "people": f"/meetings/{held.ref}/people",
-            "partnership": f"/partnerships/{cast.partnership.ref}",
-            "opening": "/meetings/new",
-        }.items()
-    } == {
-        "list": 7,
-        "decisions": 6,
-        "overview": 15,
-        "people": 7,
-        "partnership": 10,
-        "opening": 3,
-    }
-
-
-def _cost(browser: Browser, engine: sa.Engine, path: str) -> int:
-    browser.get(path)
-    with counted(engine) as statements:
-        assert browser.get(path).status_code == 200
-    return len(statements)

@@ -5,9 +5,8 @@ from typing import Final
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from scheduler.actions.models.action_items import ActionItem
 from scheduler.actions.queries.action_items import list_of_meeting, list_open_for_review
-from scheduler.actions.usecases.lines import lines_of
+from scheduler.actions.usecases.lines import ActionLine, lines_of
 from scheduler.kernel.rules.permissions import Permission
 from scheduler.kernel.unit_of_work import UnitOfWork
 from scheduler.meetings.queries.meetings import MeetingFilter
@@ -29,7 +28,6 @@ from scheduler.web.templating import today
 bp = Blueprint("meetings", __name__)
 
 _REVIEWED: Final = 10
-_OF_ITS_OWN: Final = 40
 
 
 @bp.get("/meetings")
@@ -74,9 +72,8 @@ def overview(ref: str) -> str:
     with reading() as work:
         page = meeting_page(work, ref)
         head = page.head
-        reviewed = _for_review(work, head) if head.status.is_ahead else []
         items = lines_of(work, list_of_meeting(work, head.id))
-        open_items = lines_of(work, reviewed)
+        open_items = _for_review(work, head, items) if head.status.is_ahead else []
     return render_template("meetings/overview.html", page=page, items=items, open_items=open_items)
 
 
@@ -129,10 +126,13 @@ def announce(ref: str) -> Response | tuple[str, int]:
     return page, form.status
 
 
-def _for_review(work: UnitOfWork, head: MeetingHead) -> list[ActionItem]:
+def _for_review(
+    work: UnitOfWork, head: MeetingHead, of_its_own: tuple[ActionLine, ...]
+) -> list[ActionLine]:
     """Return what is open from earlier years; what the meeting itself gave rise to is no review."""
-    found = list_open_for_review(work, head.partnership_id, _REVIEWED + _OF_ITS_OWN)
-    return [item for item in found if item.meeting_id != head.id][:_REVIEWED]
+    own = {item.ref for item in of_its_own}
+    found = list_open_for_review(work, head.partnership_id, _REVIEWED + len(own))
+    return [item for item in lines_of(work, found) if item.ref not in own][:_REVIEWED]
 
 
 def _head(ref: str) -> MeetingHead:
