@@ -270,7 +270,13 @@ def test_another_partnerships_meeting_does_not_exist(work: UnitOfWork) -> None:
     meeting = a_dated_meeting(work, a_cast(work))
     work.actor = actor_of(work, a_cast(work, "SC-HKU").liaison)
 
-    for change in (announce_meeting, mark_meeting_held, close_meeting, reinstate_meeting):
+    for change in (
+        get_meeting,
+        announce_meeting,
+        mark_meeting_held,
+        close_meeting,
+        reinstate_meeting,
+    ):
         with pytest.raises(NotFoundError):
             change(work, meeting.ref)
     with pytest.raises(NotFoundError):
