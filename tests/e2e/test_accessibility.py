@@ -8,7 +8,7 @@ from scheduler.kernel.rules.language import Language
 from scheduler.web.app import create_app
 from tests.e2e.pages import ODD, SIGNED_OUT, Sight, sights
 from tests.e2e.walking import Walk, press, walk
-from tests.outside.axe import barriers, overflow
+from tests.outside.axe import barriers, bring_axe, overflow
 from tests.outside.chromium import NARROW, WIDE
 from tests.outside.document import faults
 from tests.outside.installation import Installation, signed_in
@@ -31,6 +31,8 @@ def test_no_page_keeps_anybody_out(
     inside = walk(chromium, demo, language, email=LIAISON)
     outside = walk(chromium, demo, language)
     problems = []
+    for window in (inside, outside):
+        bring_axe(window.context)
 
     for way, addresses in ((inside, [s.address for s in shown] + [*ODD]), (outside, SIGNED_OUT)):
         for address in addresses:

@@ -1,9 +1,8 @@
 """axe-core in a page: what it finds, in one line each."""
 
-from functools import cache
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from tests.servers.programs import NODE_MODULES
 
@@ -14,10 +13,15 @@ _RUN = """tags => axe.run(document, {
 _WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+def bring_axe(context: BrowserContext) -> None:
+    """Put axe into every page that the window will show; no policy of a page keeps it out."""
+    source = NODE_MODULES / "axe-core" / "axe.min.js"
+    assert source.exists(), "run 'python -m tests.provision', which brings axe-core"
+    context.add_init_script(path=source)
+
+
 def barriers(page: Page) -> list[str]:
     """Return what WCAG 2.2 A and AA forbid and axe finds on the page as it is now."""
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(_axe())
     return [_line(found) for found in page.evaluate(_RUN, list(_TAGS))]
 
 
@@ -29,10 +33,3 @@ def overflow(page: Page) -> int:
 def _line(found: dict[str, Any]) -> str:
     places = [" ".join(map(str, node["target"])) for node in found["nodes"]]
     return f"{found['id']} ({found['help']}) at {', '.join(places[:3])}"
-
-
-@cache
-def _axe() -> str:
-    source = NODE_MODULES / "axe-core" / "axe.min.js"
-    assert source.exists(), "run 'python -m tests.provision', which brings axe-core"
-    return source.read_text(encoding="utf-8")
