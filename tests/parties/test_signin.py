@@ -38,7 +38,7 @@ from scheduler.parties.usecases.signin import (
     sign_in_with_code,
     sign_in_with_link,
 )
-from tests.builders.cast import Cast, a_cast, actor_of, text
+from tests.builders.cast import SEATING, Cast, a_cast, actor_of, text
 from tests.servers.postgres import running_postgres
 
 NOW = datetime(2027, 1, 12, 1, 30, tzinfo=UTC)
@@ -152,7 +152,7 @@ def test_what_happens_at_the_door_is_in_the_audit_trail_without_its_secrets(
     with transactions.reading(system) as work:
         entries = work.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id)).all()
     door = [e for e in entries if e.subject_kind in {"signin_code", "web_session", "account"}]
-    acts = [e.act for e in door if e.act != "account.open"]
+    acts = [e.act for e in door if e.act != SEATING]
     assert acts == [
         "account.ask_for_code",
         "account.try_code",
