@@ -1,12 +1,12 @@
 """Which pages there are: found by links, thinned out to those that show something new."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
-from tests.outside.browser import Page, PlainBrowser
-from tests.outside.crawl import crawl
+from tests.outside.browser import Page
 
 STARTS = ("/", "/my", "/actions", "/meetings", "/agreements", "/decisions", "/me/feeds")
 SIGNED_OUT = ("/signin", "/signin/code", "/help", "/privacy", "/accessibility", "/l/" + "x" * 43)
@@ -22,17 +22,15 @@ class Sight:
     address: str
 
 
-def sights(app: Flask, browser: PlainBrowser) -> list[Sight]:
-    """Return pages that together hold every view and every kind of element there is.
+def sights(app: Flask, pages: Iterable[Page]) -> list[Sight]:
+    """Return those pages that together hold every view and every kind of element there is.
 
     Of many pages of one view, those are kept that show a mark, a colour or a control that none
     before them did.
     """
     found: list[Sight] = []
     seen: set[tuple[str, ...]] = set()
-    for page in crawl(browser, STARTS):
-        if page.headers.get_content_type() != "text/html" or page.status != 200:
-            continue
+    for page in pages:
         endpoint = endpoint_of(app, page.address)
         if not (new := _marks(endpoint, page)) <= seen:
             seen |= new

@@ -14,10 +14,11 @@ from scheduler.cli.demo import LIAISON
 from scheduler.kernel.clock import system_clock
 from scheduler.kernel.rules.language import Language
 from scheduler.web.app import create_app
-from tests.e2e.pages import ODD, SIGNED_OUT, Sight, endpoint_of, sights
+from tests.e2e.pages import ODD, SIGNED_OUT, STARTS, Sight, endpoint_of, sights
 from tests.e2e.passing import add_passing_states
 from tests.e2e.walking import Walk, walk
 from tests.outside.chromium import NARROW, WIDE, running_chromium
+from tests.outside.crawl import crawl
 from tests.outside.installation import Installation, installed, signed_in
 
 
@@ -45,7 +46,7 @@ def main() -> None:
 def _named(installation: Installation, email: str) -> Iterator[tuple[str, Sight]]:
     """Yield each page with a name for its picture."""
     app = create_app(installation.parts())
-    found = sights(app, signed_in(installation, email))
+    found = sights(app, crawl(signed_in(installation, email), STARTS))
     found += [Sight(endpoint_of(app, address) or "none", address) for address in SIGNED_OUT + ODD]
     counted: Counter[str] = Counter()
     for sight in found:

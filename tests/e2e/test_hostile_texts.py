@@ -80,7 +80,9 @@ def test_hostile_texts_move_nothing_in_a_browser(
     _write(installation, partnership_id, HOSTILE)
     window = walk(chromium, installation, email=email)
 
-    for sight in sights(create_app(installation.parts()), signed_in(installation, email)):
+    app = create_app(installation.parts())
+    pages = crawl(signed_in(installation, email), STARTS)
+    for sight in sights(app, pages):
         window.to(sight.address).mouse.move(200, 200)
 
     assert window.watch.taken() == []

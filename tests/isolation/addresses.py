@@ -11,7 +11,7 @@ from scheduler.bootstrap import METADATA
 from tests.isolation.canary import its_own
 from tests.isolation.neighbours import Neighbour
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 _ARGUMENT = re.compile(r"<(?:(\w+)(?:\([^)]*\))?:)?(\w+)>")
 # Arguments that name no object of anybody: files of ours, years.
 _NOBODYS = {"path:name": ["app.css"], "int:year": ["2027"]}

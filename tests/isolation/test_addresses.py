@@ -58,11 +58,9 @@ def test_methods_that_a_view_does_not_take_tell_nothing_either(
     token = _form_token(visitor)
 
     for place in {place.rule: place for place in places}.values():
-        absent = place.path.replace("KINGFISHER", "NOBODY")
-        for method in METHODS:
-            there, nowhere = (_ask(visitor, method, p, token) for p in (place.path, absent))
-            assert there.status == nowhere.status, f"{method} {place.path}"
-            assert there.status in {404, 405} or method == "OPTIONS", f"{method} {place.path}"
+        for method in METHODS - place.methods:
+            answer = _ask(visitor, method, place.path, token)
+            assert answer.status in {404, 405}, f"{method} {place.path}"
 
 
 @on_sqlite
@@ -76,14 +74,13 @@ def test_a_finds_something_on_every_address_of_a(
     use_signin_link(browser, a_signin_link(transactions, both.a.email))
     token = _form_token(browser)
 
-    reached = {
-        place.rule
-        # Looking first: what is sent may remove what is looked at.
-        for method in ("GET", "POST")
-        for place in places
-        if method in place.methods
-        if _ask(browser, method, place.path, token).status not in {404, 405, 500}
-    }
+    reached: set[str] = set()
+    # Looking first: what is sent may remove what is looked at.
+    for method in ("GET", "POST"):
+        for place in places:
+            if method in place.methods and place.rule not in reached:
+                answer = _ask(browser, method, place.path, token)
+                reached |= {place.rule} if answer.status not in {404, 405, 500} else set()
 
     assert {place.rule for place in places} - reached == set()
 

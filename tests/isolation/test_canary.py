@@ -134,9 +134,8 @@ def _names_of_a(tables: sa.Engine, neighbours: Neighbours) -> list[str]:
     with tables.connect() as connection:
         refs = one_ref_each(connection, neighbours.a.cast.partnership.id)
     cast = neighbours.a.cast
-    public = [cast.university.public_id, cast.coordinator.person.public_id]
-    numbers = [str(cast.partnership.id), str(cast.coordinator.person.id)]
-    return [A_REF, *(refs[letter] for letter in "AMDC"), *public, *numbers]
+    public = [cast.university.public_id, f"post-{cast.coordinator.post.public_id}"]
+    return [A_REF, *(refs[letter] for letter in "AMD"), *public]
 
 
 def _unfolded(page: Page) -> str:
