@@ -13,6 +13,7 @@ from icalendar import Todo as Vtodo
 from icalendar.prop import vText
 
 from scheduler.calendars.entries import Entry, Event, EventStatus, Todo
+from scheduler.calendars.escaping import Text
 from scheduler.calendars.text import clean_line, clean_text, clean_uri
 
 _FREE: Final = "X-MICROSOFT-CDO-BUSYSTATUS"
@@ -44,7 +45,7 @@ def _event(event: Event) -> Component:
     if event.all_day:
         component.add(_ALL_DAY, vText("TRUE"))
     if location := clean_line(event.location):
-        component.add("LOCATION", location)
+        component.add("LOCATION", Text(location))
     if conference := clean_uri(event.conference_url):
         # RFC 7986 §5.11 asks for the VALUE parameter although there is only one type.
         component.add("CONFERENCE", conference, parameters={"VALUE": "URI", "FEATURE": "VIDEO"})
@@ -54,7 +55,7 @@ def _event(event: Event) -> Component:
             alarm.add("ACTION", "DISPLAY")
             alarm.add("TRIGGER", offset)
             # Without a description strict readers refuse the whole feed.
-            alarm.add("DESCRIPTION", _title(event) or "-")
+            alarm.add("DESCRIPTION", Text(_title(event) or "-"))
             component.add_component(alarm)
     return component
 
@@ -73,21 +74,21 @@ def _todo(todo: Todo) -> Component:
 
 def _add_common(component: Component, entry: Entry) -> None:
     changed_at = _utc(entry.changed_at)
-    component.add("UID", clean_line(entry.uid))
+    component.add("UID", Text(clean_line(entry.uid)))
     component.add("SEQUENCE", entry.sequence)
     component.add("CREATED", _utc(entry.created_at))
     component.add("DTSTAMP", changed_at)
     component.add("LAST-MODIFIED", changed_at)
-    component.add("SUMMARY", _title(entry))
+    component.add("SUMMARY", Text(_title(entry)))
     component.add("URL", clean_uri(entry.url))
     if description := clean_text(entry.description):
-        component.add("DESCRIPTION", description)
+        component.add("DESCRIPTION", Text(description))
     categories = [name for name in map(clean_line, entry.categories) if name]
     if categories:
         component.add("CATEGORIES", categories)
     for relation in entry.related_to:
         parameters = {"RELTYPE": relation.reltype.value}
-        component.add("RELATED-TO", clean_line(relation.uid), parameters=parameters)
+        component.add("RELATED-TO", Text(clean_line(relation.uid)), parameters=parameters)
 
 
 def _title(entry: Entry) -> str:

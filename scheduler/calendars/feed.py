@@ -10,6 +10,7 @@ from typing import Final
 from icalendar import Calendar
 from icalendar.prop import vDuration, vText
 
+from scheduler.calendars.escaping import Text
 from scheduler.calendars.text import clean_line, clean_text
 from scheduler.calendars.zones import zone_text
 from scheduler.kernel.rules.language import Language
@@ -86,12 +87,12 @@ def _head(head: FeedHead) -> Calendar:
     calendar.add("PRODID", f"-//Consultation Scheduler//Feed//{head.language.tag}")
     calendar.add("CALSCALE", "GREGORIAN")
     # The library escapes these values only when they come as text values.
-    name = vText(clean_line(head.name))
+    name = Text(clean_line(head.name))
     calendar.add("NAME", name)
     calendar.add("X-WR-CALNAME", name)
     if description := clean_text(head.description):
-        calendar.add("DESCRIPTION", vText(description))
-        calendar.add("X-WR-CALDESC", vText(description))
+        calendar.add("DESCRIPTION", Text(description))
+        calendar.add("X-WR-CALDESC", Text(description))
     calendar.add("X-WR-TIMEZONE", vText(clean_line(head.zone)))
     if head.colour is not None:
         calendar.add("COLOR", vText(head.colour.value))

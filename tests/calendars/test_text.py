@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scheduler.calendars.component import component_text
@@ -106,6 +106,7 @@ def test_readers_that_split_at_every_line_break_see_the_same_lines(text: str) ->
 
 @settings(deadline=None)
 @given(TEXT)
+@example(r"C:\New")
 def test_any_text_of_a_task_stays_in_its_field(text: str) -> None:
     component = read(component_text(a_todo(summary=f"s{text}")))
 
