@@ -37,12 +37,12 @@ worker: $(VENV)/.runtime $(COMPILED)
 
 test: $(VENV)/.development $(COMPILED)
 	$(BIN)/python -m tests.provision
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 
 # Watching every branch more than doubles the time of the suite, so it is a command of its own.
 coverage: $(VENV)/.development $(COMPILED)
 	$(BIN)/python -m tests.provision
-	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered
 
 check: $(VENV)/.development
 	$(BIN)/ruff format --check .
